@@ -1,0 +1,106 @@
+"""The error tree. Whatever a user can mend ends in one of these, and prints as one line.
+
+::
+
+    AlignmentError                what, where, what to do
+    ├── DocumentError             one document cannot be read; the others go on
+    │   ├── NotAPdfError          the bytes are no PDF
+    │   ├── EncryptedPdfError     a password is needed
+    │   ├── BrokenPdfError        damaged beyond repair
+    │   ├── LimitError            larger, longer or slower than the limits allow
+    │   ├── ScanError             pictures of pages only, and no OCR at hand
+    │   └── NoItemsError          readable, but holds no plan table
+    ├── MissionsError             the missions file is wrong (line and column in the message)
+    ├── ItemsError                a file of items to score is wrong
+    ├── GoldError                 a gold file is wrong
+    ├── ModelError                the model folder is incomplete or damaged
+    └── MissingExtraError         a feature needs a package that is not installed
+"""
+
+from __future__ import annotations
+
+
+class AlignmentError(Exception):
+    """An error the user can mend: ``message`` says what and where, ``advice`` what to do."""
+
+    code = "error"
+
+    def __init__(self, message: str, *, advice: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.advice = advice
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.advice}".rstrip()
+
+
+class DocumentError(AlignmentError):
+    """One document cannot be read."""
+
+    code = "unreadable"
+
+
+class NotAPdfError(DocumentError):
+    """The bytes are no PDF, whatever the file is called."""
+
+    code = "not_a_pdf"
+
+
+class EncryptedPdfError(DocumentError):
+    """The PDF opens only with a password."""
+
+    code = "encrypted"
+
+
+class BrokenPdfError(DocumentError):
+    """The PDF is damaged and could not be repaired."""
+
+    code = "broken"
+
+
+class LimitError(DocumentError):
+    """The PDF goes over a limit on size, pages, objects, memory or time."""
+
+    code = "over_limit"
+
+
+class ScanError(DocumentError):
+    """The pages are pictures and no OCR engine is at hand."""
+
+    code = "scan"
+
+
+class NoItemsError(DocumentError):
+    """The PDF is readable but no program, kegiatan or sub kegiatan was found in it."""
+
+    code = "no_items"
+
+
+class MissionsError(AlignmentError):
+    """The missions file is wrong."""
+
+    code = "missions"
+
+
+class ItemsError(AlignmentError):
+    """A file of items to score is wrong."""
+
+    code = "items"
+
+
+class GoldError(AlignmentError):
+    """A gold file is wrong."""
+
+    code = "gold"
+
+
+class ModelError(AlignmentError):
+    """The model folder is incomplete or damaged."""
+
+    code = "model"
+
+
+class MissingExtraError(AlignmentError):
+    """A feature needs a package that is not installed."""
+
+    code = "missing_extra"
