@@ -9,10 +9,13 @@ Money is in whole rupiah (``_rupiah``). Page numbers count from 1.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _EMPTY: Mapping[str, float] = MappingProxyType({})
 
@@ -218,8 +221,8 @@ class ThemeWeight:
 class Evidence:
     """One ground of a verdict: words or a theme of a mission beside words of the item.
 
-    ``kind`` is ``theme``, ``words``, ``meaning``, ``cascade`` or ``content``; ``mission_id`` is None
-    where the ground speaks against every mission.
+    ``kind`` is ``theme``, ``words``, ``meaning``, ``cascade`` or ``content``; ``mission_id`` is
+    None where the ground speaks against every mission.
     """
 
     mission_id: str | None

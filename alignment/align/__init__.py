@@ -1,0 +1,1 @@
+"""Plan items x missions -> verdicts: features, calibrated scores, reasons."""

@@ -1,0 +1,1 @@
+"""Verdicts -> what a planner receives: a workbook and a self-contained page."""
