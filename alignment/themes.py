@@ -1,0 +1,195 @@
+"""The development themes, and which themes a code of the nomenclature stands for.
+
+Themes are the bridge of this product: a mission is abstract, a program concrete, and both can be
+described in the same sixty themes. The labels were given to codes of the provincial nomenclature;
+a code without a label of its own takes that of its nearest labelled ancestor.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from alignment.resources import resource
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+SUPPORT_PROGRAM = "X.XX.01"
+"""The placeholder code of the program that keeps an office running, whatever its field."""
+
+_LABEL_FILES = ("program_themes.csv", "kegiatan_themes.csv", "subkegiatan_themes.csv")
+_SUPPORT_CODE = re.compile(r"(X\.XX|\d\.\d\d)\.01(\.|$)")
+_PROVINCE, _KABUPATEN_KOTA = "1", "2"
+_AUTHORITY_PART = 3  # the fourth part of a code says whose task it is: 1 province, 2 kabupaten/kota
+_PROGRAM_PARTS = 3
+_KEGIATAN_PARTS = 5
+_SUB_KEGIATAN_PARTS = 6
+_SUB_KEGIATAN_DIGITS = 4
+
+# Here the list of the kabupaten and kota gives the same program code to another program, so that
+# a provincial label would say something wrong of it.
+_DIFFERS_BY_AUTHORITY = ("4.01.", "7.01.", "2.13.08")
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """One development theme: its id, its Indonesian title, and words that tell its scope."""
+
+    id: str
+    title: str
+    scope: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CodeLabel:
+    """The themes of one code: those it is about, and those it touches."""
+
+    code: str
+    name: str
+    primary: tuple[str, ...]
+    secondary: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MissionStatement:
+    """A mission, goal or target of an invented or real region, labelled with themes."""
+
+    id: str
+    kind: str
+    set_id: str
+    text: str
+    explicit: tuple[str, ...]
+    implied: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeCatalog:
+    """The themes in their fixed order, and the labels of the nomenclature by code."""
+
+    themes: tuple[Theme, ...]
+    labels: Mapping[str, CodeLabel]
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Theme ids, in the order of the columns of every theme vector."""
+        return tuple(theme.id for theme in self.themes)
+
+    def title(self, theme_id: str) -> str:
+        """The Indonesian title of a theme; KeyError where there is none."""
+        for theme in self.themes:
+            if theme.id == theme_id:
+                return theme.title
+        raise KeyError(theme_id)
+
+    def label_for(self, code: str | None) -> CodeLabel | None:
+        """The label of ``code`` or of its nearest labelled ancestor; None where there is none.
+
+        ``code`` is a normalised code such as ``1.03.11.1.01.0009``. Its first two parts may be
+        those of any office where it lies in the support program.
+        """
+        return next(
+            (self.labels[one] for one in _look_up_order(code or "") if one in self.labels), None
+        )
+
+
+def is_support_code(code: str | None) -> bool:
+    """Whether ``code`` lies in the support program (``X.XX.01``) of any office."""
+    return bool(_SUPPORT_CODE.match(code or ""))
+
+
+def _look_up_order(code: str) -> Iterator[str]:
+    """Codes to look up for ``code``, itself first, then upwards to its program."""
+    parts = code.split(".")
+    if is_support_code(code):
+        parts[:2] = ["X", "XX"]
+        if len(parts) > _AUTHORITY_PART:
+            # The kegiatan of support carry the same numbers in the list of kabupaten and kota.
+            parts[_AUTHORITY_PART] = _PROVINCE
+    elif _is_other_list(parts):
+        return
+    if len(parts) == _SUB_KEGIATAN_PARTS and len(parts[-1]) != _SUB_KEGIATAN_DIGITS:
+        # Older editions number sub kegiatan with two digits, in another order.
+        parts = parts[:_KEGIATAN_PARTS]
+    for length in (_SUB_KEGIATAN_PARTS, _KEGIATAN_PARTS, _PROGRAM_PARTS):
+        if len(parts) >= length:
+            yield ".".join(parts[:length])
+
+
+def _is_other_list(parts: list[str]) -> bool:
+    authority = parts[_AUTHORITY_PART] if len(parts) > _AUTHORITY_PART else _PROVINCE
+    return authority == _KABUPATEN_KOTA and ".".join(parts).startswith(_DIFFERS_BY_AUTHORITY)
+
+
+@cache
+def load_themes() -> ThemeCatalog:
+    """The shipped catalog, read once."""
+    return read_themes(resource("corpus/themes"))
+
+
+def read_themes(folder: Path) -> ThemeCatalog:
+    """The catalog in ``folder``.
+
+    Raises:
+        ValueError: a label names a theme that does not exist, or a code is labelled twice.
+    """
+    themes = tuple(
+        Theme(row["id"], row["tema"], tuple(word.strip() for word in row["cakupan"].split(",")))
+        for row in _rows(folder / "themes.csv")
+    )
+    labels: dict[str, CodeLabel] = {}
+    for name in _LABEL_FILES:
+        for row in _rows(folder / name):
+            label = CodeLabel(
+                row["code"], row["name"], _ids(row["primary"]), _ids(row["secondary"])
+            )
+            if label.code in labels:
+                raise ValueError(f"{name}: {label.code} is labelled twice")
+            labels[label.code] = label
+    known = {theme.id for theme in themes}
+    for label in labels.values():
+        if unknown := {*label.primary, *label.secondary} - known:
+            raise ValueError(f"{label.code}: unknown themes {', '.join(sorted(unknown))}")
+    return ThemeCatalog(themes, MappingProxyType(labels))
+
+
+def read_mission_statements(folder: Path) -> tuple[MissionStatement, ...]:
+    """The labelled mission statements in ``folder``; for training, so not cached."""
+    return tuple(
+        MissionStatement(
+            id=row["id"],
+            kind=row["kind"],
+            set_id=row["set_id"],
+            text=row["text"],
+            explicit=tuple(row["explicit"]),
+            implied=tuple(row["implied"]),
+        )
+        for row in _json_lines(folder / "mission_statements.jsonl")
+    )
+
+
+def load_mission_statements() -> tuple[MissionStatement, ...]:
+    """The shipped mission statements."""
+    return read_mission_statements(resource("corpus/themes"))
+
+
+def _ids(cell: str) -> tuple[str, ...]:
+    return tuple(one for one in cell.split("|") if one)
+
+
+def _rows(file: Path) -> list[dict[str, str]]:
+    with file.open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def _json_lines(file: Path) -> Iterator[dict[str, Any]]:
+    with file.open(encoding="utf-8") as stream:
+        for line in stream:
+            if line.strip():
+                yield json.loads(line)
