@@ -1,0 +1,253 @@
+"""The command line: parse, call, print, exit code; nothing else.
+
+Standard output holds the answer, standard error the progress and the failures. Exit codes: 0 all
+fine, 1 the run failed, 2 usage, 3 finished but some documents failed.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+from alignment import __version__
+from alignment.errors import AlignmentError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from alignment.types import Failure
+
+EXIT_FAILED = 1
+EXIT_USAGE = 2
+EXIT_SOME_FAILED = 3
+
+app = typer.Typer(
+    name="alignment",
+    help="Reads yearly work plans (Renja) and ranks every item against the governor's missions.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+missions_app = typer.Typer(help="Work on a missions file.", no_args_is_help=True)
+app.add_typer(missions_app, name="missions")
+
+Paths = Annotated[list[Path], typer.Argument(help="PDFs, or folders of PDFs.", metavar="PATH...")]
+MissionsFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--missions", help="Missions file (YAML); Kalimantan Timur 2025-2030 if left out."
+    ),
+]
+Opd = Annotated[str | None, typer.Option(help="Name of the OPD, if the document does not say.")]
+Year = Annotated[int | None, typer.Option(min=2000, max=2100, help="Year of the plan.")]
+Json = Annotated[bool, typer.Option("--json", help="JSON Lines on standard output.")]
+Encoder = Annotated[
+    str | None,
+    typer.Option(
+        help="Another sentence-transformers model, by folder or id; the shipped one if left out."
+    ),
+]
+SettingsFile = Annotated[Path | None, typer.Option("--settings", help="Settings file (TOML).")]
+
+
+def main() -> None:
+    """Runs the command line; an error the user can mend is one line, never a traceback."""
+    try:
+        app()
+    except AlignmentError as error:
+        _fail(str(error))
+    except KeyboardInterrupt:
+        _fail("stopped.")
+    except BrokenPipeError:
+        sys.stderr.close()
+        raise SystemExit(EXIT_FAILED) from None
+
+
+def _fail(message: str, code: int = EXIT_FAILED) -> NoReturn:
+    typer.echo(f"alignment: {message}", err=True)
+    raise SystemExit(code)
+
+
+def _version(wanted: bool) -> None:  # noqa: FBT001  Typer's callback form
+    if wanted:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    _version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Version, then stop."),
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def run(
+    paths: Paths,
+    missions: MissionsFile = None,
+    out: Annotated[Path, typer.Option(help="Folder for the reports.")] = Path("hasil"),
+    opd: Opd = None,
+    year: Year = None,
+    lang: Annotated[str, typer.Option(help="Language of the reports: id or en.")] = "id",
+    encoder: Encoder = None,
+    settings: SettingsFile = None,
+    top: Annotated[int, typer.Option(min=0, help="Rows of the worst-first table.")] = 20,
+    as_json: Json = False,
+) -> None:
+    """The main job: PDFs -> items -> verdicts -> worst-first ranking and reports."""
+    from alignment import run as job
+    from alignment import terminal
+    from alignment.align.score import load_scorer
+    from alignment.missions import load_missions
+    from alignment.records import alignment_record
+    from alignment.settings import load_settings
+
+    chosen = load_settings(settings, opd=opd, year=year, language=lang)
+    mission_set = load_missions(missions)
+    found, missing = job.find_pdfs(paths)
+    if not found:
+        _report(missing)
+        raise SystemExit(EXIT_USAGE)
+    scorer = load_scorer(encoder=encoder)
+    results = list(
+        terminal.progress(
+            job.process_all(found, mission_set, scorer, chosen), total=len(found), unit="documents"
+        )
+    )
+    done = job.rank_documents(results)
+    written = job.write_reports(done, mission_set, out, settings=chosen)
+    if as_json:
+        _print_records(alignment_record(one) for one in done.ranking)
+    else:
+        terminal.print_run(done.documents, done.ranking, mission_set, limit=top, reports=written)
+    _finish([*missing, *done.failures])
+
+
+@app.command()
+def extract(
+    paths: Paths,
+    opd: Opd = None,
+    year: Year = None,
+    settings: SettingsFile = None,
+    as_json: Json = False,
+) -> None:
+    """Items only, with the extraction's audit of itself."""
+    from alignment import pipeline, terminal
+    from alignment import run as job
+    from alignment.records import item_record
+    from alignment.settings import load_settings
+
+    chosen = load_settings(settings, opd=opd, year=year)
+    found, failures = job.find_pdfs(paths)
+    if not found:
+        _report(failures)
+        raise SystemExit(EXIT_USAGE)
+    reading = (pipeline.extract(path, chosen) for path in found)
+    for result in terminal.progress(reading, total=len(found), unit="documents"):
+        if result.failure:
+            failures.append(result.failure)
+        elif result.extraction and as_json:
+            _print_records(item_record(item) for item in result.extraction.items)
+        elif result.extraction:
+            terminal.print_extraction(result.extraction)
+    _finish(failures)
+
+
+@app.command()
+def score(
+    items: Annotated[
+        Path, typer.Argument(help="Items as .jsonl, .csv or .xlsx; 'name' is required.")
+    ],
+    missions: MissionsFile = None,
+    encoder: Encoder = None,
+    top: Annotated[int, typer.Option(min=0, help="Rows of the worst-first table.")] = 20,
+    as_json: Json = False,
+) -> None:
+    """Scores items that were not read from a PDF."""
+    from alignment import terminal
+    from alignment.align.score import load_scorer
+    from alignment.align.verdict import judge, rank
+    from alignment.missions import load_missions
+    from alignment.records import alignment_record, read_items
+
+    mission_set = load_missions(missions)
+    ranking = rank(judge(read_items(items), mission_set, load_scorer(encoder=encoder)))
+    if as_json:
+        _print_records(alignment_record(one) for one in ranking)
+    else:
+        terminal.print_ranking(ranking, mission_set, limit=top)
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[Path, typer.Argument(help="Labelled items (JSON Lines).")],
+    missions: MissionsFile = None,
+    encoder: Encoder = None,
+    level: Annotated[str | None, typer.Option(help="Only items of this level.")] = None,
+    codes: Annotated[bool, typer.Option(help="Let the scorer see the codes.")] = True,
+    seed: Annotated[int, typer.Option(help="Seed of the bootstrap.")] = 0,
+    as_json: Json = False,
+) -> None:
+    """Measures the scorer on labelled items, with intervals and baselines."""
+    from alignment import terminal
+    from alignment.align.evaluate import evaluate as measure
+    from alignment.align.evaluate import evaluation_record
+    from alignment.align.score import load_scorer
+    from alignment.missions import load_missions
+
+    mission_set = load_missions(missions) if missions else None
+    scorer = load_scorer(encoder=encoder)
+    figures = measure(gold, mission_set, scorer, level=level, use_codes=codes, seed=seed)
+    record = evaluation_record(figures)
+    if as_json:
+        _print_records([record])
+    else:
+        terminal.print_evaluation(record)
+
+
+@missions_app.command("check")
+def missions_check(
+    file: Annotated[Path, typer.Argument(help="Missions file (YAML).")],
+) -> None:
+    """Says what is wrong in a missions file, with line and column."""
+    from alignment.missions import load_missions
+
+    mission_set = load_missions(file)
+    count = len(mission_set.missions)
+    typer.echo(f"{file}: {count} missions of {mission_set.region}, all in order.")
+
+
+@app.command()
+def doctor() -> None:
+    """What is installed, what is missing, and how to get it."""
+    from alignment.doctor import examine
+
+    findings = examine()
+    for finding in findings:
+        typer.echo(f"{'ok     ' if finding.present else 'missing'}  {finding.name}: {finding.note}")
+    if any(one.required and not one.present for one in findings):
+        raise SystemExit(EXIT_FAILED)
+
+
+def _print_records(records: Iterable[Mapping[str, Any]]) -> None:
+    from alignment.records import json_line
+
+    for record in records:
+        sys.stdout.write(json_line(record) + "\n")
+
+
+def _report(failures: Iterable[Failure]) -> None:
+    for failure in failures:
+        typer.echo(f"alignment: {failure.message} {failure.advice}".rstrip(), err=True)
+
+
+def _finish(failures: list[Failure]) -> None:
+    if failures:
+        _report(failures)
+        raise SystemExit(EXIT_SOME_FAILED)

@@ -1,0 +1,52 @@
+"""The order of the stages for ONE document; the only module that knows it.
+
+``path -> read (pages, rows, items, audit) -> judge (themes, scores, verdict) -> DocumentResult``
+"""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from alignment.errors import DocumentError
+from alignment.types import DocumentResult, Extraction, Failure
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from alignment.align.score import Scorer
+    from alignment.settings import Settings
+    from alignment.types import MissionSet
+
+
+def extract(path: Path, settings: Settings) -> DocumentResult:
+    """Reads one PDF into items; a document that cannot be read becomes a failure, never a raise."""
+    from alignment.extract.guard import read_document
+
+    started = time.monotonic()
+    outcome: Extraction | Failure
+    try:
+        outcome = read_document(path, settings)
+    except DocumentError as error:
+        outcome = Failure(path.name, "extract", error.code, error.message, error.advice)
+    seconds = time.monotonic() - started
+    if isinstance(outcome, Failure):
+        return DocumentResult(path.name, failure=outcome, seconds=seconds)
+    return DocumentResult(path.name, extraction=outcome, seconds=seconds)
+
+
+def process(path: Path, missions: MissionSet, scorer: Scorer, settings: Settings) -> DocumentResult:
+    """Reads one PDF and judges its items; verdicts carry no rank yet (a rank is of a whole run)."""
+    from alignment.align.verdict import judge
+
+    started = time.monotonic()
+    read = extract(path, settings)
+    if read.extraction is None:
+        return read
+    alignments = judge(read.extraction.items, missions, scorer)
+    return DocumentResult(
+        path.name,
+        extraction=read.extraction,
+        alignments=alignments,
+        seconds=time.monotonic() - started,
+    )

@@ -1,0 +1,105 @@
+"""The main job: find the PDFs, process each, rank all items together, write the reports.
+
+One bad file never stops the run: it becomes a failure beside the others' results.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from alignment.records import alignment_record, item_record, write_json_lines
+from alignment.types import DocumentResult, Failure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from alignment.align.score import Scorer
+    from alignment.settings import Settings
+    from alignment.types import Alignment, MissionSet
+
+
+@dataclass(frozen=True, slots=True)
+class RunResult:
+    """All documents of a run, and all their verdicts, worst first."""
+
+    documents: tuple[DocumentResult, ...]
+    ranking: tuple[Alignment, ...]
+
+    @property
+    def failures(self) -> tuple[Failure, ...]:
+        """Why each unread document was not read."""
+        return tuple(one.failure for one in self.documents if one.failure)
+
+
+def find_pdfs(paths: Iterable[Path]) -> tuple[list[Path], list[Failure]]:
+    """The PDFs named, and those below the folders named; in order of name, each file once.
+
+    A path that does not exist, and a folder without a PDF, is a failure.
+    """
+    found: dict[Path, Path] = {}
+    failures: list[Failure] = []
+    for path in paths:
+        below = sorted(_pdfs_below(path)) if path.is_dir() else [path]
+        if not path.exists():
+            failures.append(_not_found(path, "missing", "no such file", "Check the path."))
+        elif not below:
+            advice = "Name a folder that holds the plans as PDF."
+            failures.append(_not_found(path, "empty_folder", "no PDF in this folder", advice))
+        else:
+            found |= {one.resolve(): one for one in below}
+    return list(found.values()), failures
+
+
+def _pdfs_below(folder: Path) -> Iterator[Path]:
+    return (path for path in folder.rglob("*") if path.suffix.lower() == ".pdf" and path.is_file())
+
+
+def _not_found(path: Path, code: str, message: str, advice: str) -> Failure:
+    return Failure(str(path), "find", code, f"{path}: {message}.", advice)
+
+
+def rank_documents(results: Sequence[DocumentResult]) -> RunResult:
+    """Ranks the items of all documents together, 1 = the most misaligned."""
+    from alignment.align.verdict import rank
+
+    ranking = rank([one for result in results for one in result.alignments])
+    place = {id(one.item): one for one in ranking}
+    ranked = tuple(
+        replace(result, alignments=tuple(place[id(one.item)] for one in result.alignments))
+        for result in results
+    )
+    return RunResult(ranked, tuple(ranking))
+
+
+def write_reports(
+    run: RunResult, missions: MissionSet, folder: Path, *, settings: Settings
+) -> list[Path]:
+    """Writes ``hasil.xlsx``, ``laporan.html``, ``items.jsonl`` and ``alignments.jsonl``.
+
+    Returns:
+        The paths written, the one a planner opens first at the front.
+    """
+    from alignment.report.excel import write_workbook
+    from alignment.report.html import write_page
+
+    folder.mkdir(parents=True, exist_ok=True)
+    names = ("hasil.xlsx", "laporan.html", "alignments.jsonl", "items.jsonl")
+    workbook, page, alignments, items = (folder / name for name in names)
+    write_workbook(workbook, run.documents, missions, language=settings.language)
+    write_page(page, run.documents, missions, language=settings.language)
+    write_json_lines(alignments, (alignment_record(one) for one in run.ranking))
+    extractions = (one.extraction for one in run.documents if one.extraction)
+    write_json_lines(items, (item_record(item) for each in extractions for item in each.items))
+    return [workbook, page, alignments, items]
+
+
+def process_all(
+    paths: Sequence[Path], missions: MissionSet, scorer: Scorer, settings: Settings
+) -> Iterator[DocumentResult]:
+    """Processes the PDFs one after the other, yielding each as it is done."""
+    from alignment.pipeline import process
+
+    for path in paths:
+        yield process(path, missions, scorer, settings)
