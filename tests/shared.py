@@ -1,4 +1,4 @@
-"""Where the real documents and labels lie that are not in the repository; absent on a fresh clone."""
+"""Where the real documents and labels lie that are not in the repository."""
 
 from __future__ import annotations
 
