@@ -1,0 +1,158 @@
+"""The commands as their users call them."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pikepdf
+import pytest
+from PIL import Image
+
+ROOT = Path(__file__).resolve().parents[1]
+SAMPLE = min((ROOT / "corpus" / "samples").glob("*.pdf"), key=lambda path: path.stat().st_size)
+CONTRACT_KEYS = {
+    *("item_id", "document", "opd", "year", "level", "code", "name", "parents", "indicators"),
+    *("budget_rupiah", "budget_before_rupiah", "forecast_rupiah", "location", "fund_source"),
+    *("page_number", "box_pt", "source", "warnings", "status", "rank", "mission_id"),
+    *("probabilities", "none_probability", "themes", "evidence", "reason", "model_id"),
+}
+
+
+def alignment(*arguments: object, cwd: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "alignment", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=cwd)
+
+
+@pytest.fixture(scope="module")
+def mixed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One good plan among what a folder of submissions may hold."""
+    folder = tmp_path_factory.mktemp("kiriman")
+    whole = SAMPLE.read_bytes()
+    (folder / "baik.pdf").write_bytes(whole)
+    (folder / "kosong.pdf").touch()
+    (folder / "terpotong.pdf").write_bytes(whole[:1000])
+    Image.new("RGB", (40, 40), "white").save(folder / "gambar.pdf", format="JPEG")
+    with pikepdf.open(SAMPLE) as document:
+        lock = pikepdf.Encryption(owner="pemilik", user="rahasia")
+        document.save(folder / "terkunci.pdf", encryption=lock)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def mixed_run(mixed: Path) -> tuple[subprocess.CompletedProcess[str], Path]:
+    return alignment("run", mixed, "--out", mixed / "hasil", "--json", cwd=mixed), mixed / "hasil"
+
+
+def test_one_bad_file_never_stops_the_run_and_each_is_named_in_one_line(
+    mixed_run: tuple[subprocess.CompletedProcess[str], Path],
+) -> None:
+    done, _ = mixed_run
+    assert 3 == done.returncode
+    lines = done.stderr.splitlines()
+    for name in ("kosong.pdf", "terpotong.pdf", "gambar.pdf", "terkunci.pdf"):
+        assert 1 == sum(name in line for line in lines), name
+    assert "Traceback" not in done.stderr
+    assert "baik.pdf" not in done.stderr
+
+
+def test_json_is_one_verdict_a_line_worst_first_with_the_keys_of_the_contract(
+    mixed_run: tuple[subprocess.CompletedProcess[str], Path],
+) -> None:
+    done, _ = mixed_run
+    verdicts = [json.loads(line) for line in done.stdout.splitlines()]
+    assert verdicts
+    assert all(set(one) == CONTRACT_KEYS for one in verdicts)
+    ranks = [one["rank"] for one in verdicts if one["rank"] is not None]
+    assert list(range(1, len(ranks) + 1)) == ranks
+    unranked = {one["status"] for one in verdicts if one["rank"] is None}
+    assert unranked <= {"penunjang", "tidak_terbaca"}
+    for one in verdicts:
+        assert 0 <= one["none_probability"] <= 1
+        assert (one["mission_id"] is None) == (one["status"] in {"tidak_selaras"} | unranked)
+
+
+def test_the_reports_lie_in_the_folder_and_hold_what_was_printed(
+    mixed_run: tuple[subprocess.CompletedProcess[str], Path],
+) -> None:
+    done, folder = mixed_run
+    names = {"hasil.xlsx", "laporan.html", "items.jsonl", "alignments.jsonl"}
+    assert names == {path.name for path in folder.iterdir()}
+    assert done.stdout == (folder / "alignments.jsonl").read_text(encoding="utf-8")
+
+
+def test_the_table_names_status_item_mission_and_reports(mixed: Path, tmp_path: Path) -> None:
+    done = alignment("run", mixed / "baik.pdf", cwd=tmp_path)
+    assert 0 == done.returncode, done.stderr
+    for word in ("selaras", "misi-", "Rp", "laporan.html", "hasil.xlsx"):
+        assert word in done.stdout
+
+
+def test_extract_gives_the_items_alone(mixed: Path) -> None:
+    done = alignment("extract", mixed / "baik.pdf", "--json", cwd=mixed)
+    items = [json.loads(line) for line in done.stdout.splitlines()]
+    assert {"program", "kegiatan", "sub_kegiatan"} == {one["level"] for one in items}
+    assert "status" not in items[0]
+
+
+def test_score_takes_a_csv_with_names_only(tmp_path: Path) -> None:
+    (tmp_path / "daftar.csv").write_text(
+        "name\nPembangunan Jembatan Penghubung Antarkabupaten\nPengelolaan Sampah Regional\n",
+        encoding="utf-8",
+    )
+    done = alignment("score", "daftar.csv", "--json", cwd=tmp_path)
+    assert 0 == done.returncode, done.stderr
+    missions = {
+        one["name"][:10]: one["mission_id"] for one in map(json.loads, done.stdout.splitlines())
+    }
+    assert {"Pembanguna": "misi-3", "Pengelolaa": "misi-6"} == missions
+
+
+def test_evaluate_measures_a_gold_file(tmp_path: Path) -> None:
+    lines = [
+        {"text": "Pembangunan jalan provinsi", "mission_id": "misi-3"},
+        {"text": "Rehabilitasi jembatan", "mission_id": "misi-3"},
+        {"text": "Pemberian beasiswa mahasiswa", "mission_id": "misi-1"},
+        {"text": "Pelayanan kesehatan ibu dan anak", "mission_id": "misi-1"},
+        {"text": "Pengendalian pencemaran sungai", "mission_id": ["misi-6"]},
+    ]
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text("".join(json.dumps(one) + "\n" for one in lines), encoding="utf-8")
+    missions = ROOT / "corpus" / "missions" / "kaltim-2025-2030.yaml"
+    done = alignment("evaluate", gold, "--missions", missions, "--json", cwd=tmp_path)
+    assert 0 == done.returncode, done.stderr
+    (figures,) = map(json.loads, done.stdout.splitlines())
+    assert 5 == figures["items"]
+    assert 0 <= figures["top1_accuracy"]["value"] <= 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["run", "tiada.pdf"], 2, "tiada.pdf: no such file"),
+        (["run", "."], 2, "no PDF in this folder"),
+        (["run"], 2, "Missing argument"),
+        (["score", "tiada.csv"], 1, "tiada.csv"),
+        (["run", str(SAMPLE), "--missions", "salah.yaml"], 1, "salah.yaml"),
+        (["missions", "check", "salah.yaml"], 1, "line 3"),
+    ],
+)
+def test_what_the_user_can_mend_is_one_clear_line(
+    tmp_path: Path, arguments: list[str], code: int, said: str
+) -> None:
+    (tmp_path / "salah.yaml").write_text(
+        "region: X\nmissions:\n  - idd: misi-1\n    text: Maju\n", encoding="utf-8"
+    )
+    done = alignment(*arguments, cwd=tmp_path)
+    assert code == done.returncode
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "" == done.stdout
+
+
+def test_doctor_finds_what_a_run_needs(tmp_path: Path) -> None:
+    done = alignment("doctor", cwd=tmp_path)
+    assert 0 == done.returncode, done.stdout
+    assert "the model" in done.stdout
