@@ -171,6 +171,7 @@ class Flagship:
 
     id: str
     text: str
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
