@@ -216,8 +216,13 @@ def missions_check(
     file: Annotated[Path, typer.Argument(help="Missions file (YAML).")],
 ) -> None:
     """Says what is wrong in a missions file, with line and column."""
-    from alignment.missions import load_missions
+    from alignment.missions import check_missions, load_missions
 
+    problems = check_missions(file)
+    for problem in problems:
+        typer.echo(f"alignment: {problem}", err=True)
+    if problems:
+        raise SystemExit(EXIT_FAILED)
     mission_set = load_missions(file)
     count = len(mission_set.missions)
     typer.echo(f"{file}: {count} missions of {mission_set.region}, all in order.")

@@ -136,7 +136,7 @@ def test_evaluate_measures_a_gold_file(tmp_path: Path) -> None:
         (["run"], 2, "Missing argument"),
         (["score", "tiada.csv"], 1, "tiada.csv"),
         (["run", str(SAMPLE), "--missions", "salah.yaml"], 1, "salah.yaml"),
-        (["missions", "check", "salah.yaml"], 1, "line 3"),
+        (["missions", "check", "salah.yaml"], 1, "salah.yaml:3:"),
     ],
 )
 def test_what_the_user_can_mend_is_one_clear_line(
