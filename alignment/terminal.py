@@ -1,0 +1,327 @@
+"""What the command line prints: tables for a person, on a terminal of any width.
+
+Standard output holds the answer, standard error the progress. What comes out of a PDF is cleaned
+and printed as plain text: neither escape codes nor markup in it can reach the terminal.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from rich import box
+from rich.console import Console, Group, RenderableType
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+from rich.text import Text
+
+from alignment.report.cleaning import clean
+from alignment.report.numbers import DASH, percent, rupiah, rupiah_short, whole
+from alignment.report.summary import (
+    NO_MISSION,
+    SUPPORT,
+    UNREAD,
+    Summary,
+    Tally,
+    place_of,
+    summarise,
+)
+from alignment.report.words import LEVELS, WORST_FIRST, mission_word, status_word
+from alignment.types import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from alignment.types import Alignment, DocumentResult, Extraction, MissionSet
+
+_Value = TypeVar("_Value")
+_ENGLISH: Final = "en"
+_COLOURS: Final[Mapping[Status, str]] = {
+    Status.TIDAK_SELARAS: "bold red",
+    Status.PERLU_DITINJAU: "yellow",
+    Status.AMBIGU: "cyan",
+    Status.SELARAS: "blue",
+    Status.PENUNJANG: "bright_black",
+    Status.TIDAK_TERBACA: "magenta",
+}
+_PLACES: Final[Mapping[str, str]] = {
+    NO_MISSION: "No mission",
+    SUPPORT: "Support",
+    UNREAD: "Unreadable",
+}
+_WIDE_COLUMNS = 120
+_MEDIUM_COLUMNS = 84
+_FULLY_EXPLAINED = 0.9995
+
+
+def print_run(
+    documents: Sequence[DocumentResult],
+    ranking: Sequence[Alignment],
+    missions: MissionSet,
+    *,
+    limit: int = 20,
+    reports: Sequence[Path] = (),
+    console: Console | None = None,
+) -> None:
+    """Prints what a run came to: worst first, totals, how each document was read, the reports."""
+    console = console or Console()
+    summary = summarise(documents, missions)
+    if limit:
+        console.print(worst_first_table(ranking, missions, limit, width=console.width))
+        console.print()
+    console.print(totals_table(summary, width=console.width))
+    console.print(_counting_note(summary))
+    console.print()
+    console.print(quality_lines(documents))
+    if reports:
+        console.print()
+        console.print(Text("Reports: ") + Text(", ".join(str(path) for path in reports), "bold"))
+
+
+def print_ranking(
+    ranking: Sequence[Alignment],
+    missions: MissionSet,
+    *,
+    limit: int = 20,
+    console: Console | None = None,
+) -> None:
+    """Prints the worst-first table of items that came without a document."""
+    console = console or Console()
+    console.print(worst_first_table(ranking, missions, limit or None, width=console.width))
+
+
+def print_extraction(extraction: Extraction, *, console: Console | None = None) -> None:
+    """Prints the items of one document as a tree, and how well it was read."""
+    console = console or Console()
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for heading, justify in (
+        ("code", "left"),
+        ("item", "left"),
+        ("pagu", "right"),
+        ("page", "right"),
+    ):
+        table.add_column(heading, justify=justify, no_wrap=heading != "item")  # type: ignore[arg-type]
+    levels = list(LEVELS[_ENGLISH])
+    for item in extraction.items:
+        depth = levels.index(item.level)
+        table.add_row(
+            Text(clean(item.code)),
+            Text("  " * depth + clean(item.name), "bold" if depth == 0 else ""),
+            rupiah(item.budget_rupiah),
+            str(item.page_number or DASH),
+        )
+    console.print(table)
+    console.print(_quality_line(extraction))
+
+
+def print_evaluation(record: Mapping[str, Any], *, console: Console | None = None) -> None:
+    """Prints the figures of an evaluation, nested ones indented."""
+    console = console or Console()
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column("figure")
+    table.add_column("value", justify="right")
+    for name, value in _flattened(record):
+        table.add_row(Text(name), Text(value))
+    console.print(table)
+
+
+def worst_first_table(
+    alignments: Sequence[Alignment],
+    missions: MissionSet,
+    limit: int | None = 20,
+    *,
+    width: int = _WIDE_COLUMNS,
+) -> RenderableType:
+    """The ranked items, the most misaligned first; narrow terminals lose columns, not rows."""
+    ranked = sorted(
+        (one for one in alignments if one.rank is not None), key=lambda one: one.rank or 0
+    )
+    shown = ranked[:limit]
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, title_justify="left", expand=True)
+    table.title = f"Worst first: {len(shown)} of {len(ranked)} ranked items"
+    columns = _columns_for(width)
+    for heading in columns:
+        _add_column(table, heading)
+    for one in shown:
+        cells = _cells(one, missions)
+        table.add_row(*(cells[heading] for heading in columns))
+    return table
+
+
+def totals_table(summary: Summary, *, width: int = _WIDE_COLUMNS) -> RenderableType:
+    """Items and rupiah per mission and status; each rupiah counted once."""
+    statuses = [status for status in WORST_FIRST if status in summary.by_status]
+    if width < _WIDE_COLUMNS:
+        return _narrow_totals(summary, statuses)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, title_justify="left")
+    table.title = "Rupiah by mission and status"
+    table.add_column("mission")
+    table.add_column("items", justify="right")
+    for status in statuses:
+        table.add_column(Text(status_word(status), _COLOURS[status]), justify="right")
+    table.add_column("total", justify="right")
+    for place in summary.places:
+        tally = summary.by_place.get(place, Tally())
+        money = [summary.by_place_status.get((place, status), Tally()) for status in statuses]
+        table.add_row(
+            _place_word(place),
+            whole(tally.items),
+            *(_sum(one) for one in money),
+            Text(_sum(tally), "bold"),
+        )
+    table.add_section()
+    table.add_row(
+        "all",
+        whole(summary.total.items),
+        *(_sum(summary.by_status[status]) for status in statuses),
+        Text(_sum(summary.total), "bold"),
+    )
+    return table
+
+
+def quality_lines(documents: Sequence[DocumentResult]) -> RenderableType:
+    """One line per document: what was read, and how far its own sums bear it out."""
+    return Group(
+        *(_quality_line(one.extraction) for one in documents if one.extraction),
+        *(
+            Text.assemble(
+                ("not read  ", "bold red"), clean(f"{one.document}: {one.failure.message}")
+            )
+            for one in documents
+            if one.failure
+        ),
+    )
+
+
+def progress(
+    values: Iterable[_Value], *, total: int, unit: str = "documents", console: Console | None = None
+) -> Iterator[_Value]:
+    """Yields ``values`` under a bar on standard error; no bar where that is no terminal."""
+    console = console or Console(stderr=True)
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
+    )
+    with bar:
+        yield from bar.track(values, total=total, description=unit)
+
+
+def _columns_for(width: int) -> tuple[str, ...]:
+    if width >= _WIDE_COLUMNS:
+        return ("#", "score", "status", "item", "mission", "pagu", "page", "document")
+    if width >= _MEDIUM_COLUMNS:
+        return ("#", "score", "status", "item", "mission", "pagu", "page")
+    return ("#", "status", "item", "pagu", "page")
+
+
+def _add_column(table: Table, heading: str) -> None:
+    if heading == "item":
+        table.add_column(heading, ratio=3, overflow="fold", min_width=18)
+    elif heading == "document":
+        table.add_column(heading, ratio=1, overflow="ellipsis", no_wrap=True)
+    elif heading in {"status", "mission"}:
+        table.add_column(heading, no_wrap=heading == "mission")
+    else:
+        table.add_column(heading, justify="right", no_wrap=True)
+
+
+def _cells(one: Alignment, missions: MissionSet) -> dict[str, RenderableType]:
+    place = place_of(one, missions)
+    item = one.item
+    return {
+        "#": str(one.rank),
+        "score": Text(_score(one.none_probability)),
+        "status": Text(status_word(one.status), _COLOURS[one.status]),
+        "item": Text.assemble(
+            clean(item.name, 160), (f"  {clean(item.code)}" if item.code else "", "bright_black")
+        ),
+        "mission": DASH if place in _PLACES else Text(clean(mission_word(place), 14)),
+        "pagu": rupiah_short(item.budget_rupiah),
+        "page": str(item.page_number or DASH),
+        "document": Text(clean(item.document)),
+    }
+
+
+def _score(probability: float) -> str:
+    """The chance that the item serves no mission, as printed: two decimals."""
+    return f"{probability:.2f}"
+
+
+def _narrow_totals(summary: Summary, statuses: Sequence[Status]) -> RenderableType:
+    by_status = _narrow_table("Rupiah by status", "status")
+    for status in statuses:
+        tally = summary.by_status[status]
+        by_status.add_row(
+            Text(status_word(status), _COLOURS[status]), whole(tally.items), _sum(tally)
+        )
+    by_mission = _narrow_table("Rupiah by mission", "mission")
+    for place in summary.places:
+        tally = summary.by_place.get(place, Tally())
+        by_mission.add_row(_place_word(place), whole(tally.items), _sum(tally))
+    by_mission.add_section()
+    by_mission.add_row("all", whole(summary.total.items), _sum(summary.total))
+    return Group(by_status, by_mission)
+
+
+def _narrow_table(title: str, first: str) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, title=title, title_justify="left")
+    table.add_column(first)
+    table.add_column("items", justify="right")
+    table.add_column("rupiah", justify="right", no_wrap=True)
+    return table
+
+
+def _place_word(place: str) -> Text:
+    return Text(_PLACES.get(place) or clean(mission_word(place), 24))
+
+
+def _sum(tally: Tally) -> str:
+    return rupiah_short(tally.rupiah) if tally.items or tally.rupiah else DASH
+
+
+def _counting_note(summary: Summary) -> Text:
+    note = "Items are the lowest rows of each branch; every rupiah counts once."
+    if summary.without_budget:
+        note += f" {whole(summary.without_budget)} items state no pagu."
+    if summary.repeated_opds:
+        names = ", ".join(clean(name) for name in summary.repeated_opds)
+        note += f" Several documents of one year speak for {names}: their sums add up."
+    return Text(note, "bright_black")
+
+
+def _quality_line(extraction: Extraction) -> Text:
+    quality = extraction.quality
+    share = quality.explained_budget_share
+    checked = "no sums to check" if share is None else f"sums explain {percent(share)}"
+    line = Text.assemble(
+        ("read  ", "bold"),
+        clean(extraction.document),
+        f": {quality.item_count} items on {extraction.page_count} pages, ",
+        (checked, "" if share is None or share >= _FULLY_EXPLAINED else "yellow"),
+    )
+    if quality.pages_to_check:
+        pages = ", ".join(map(str, quality.pages_to_check[:12]))
+        more = "…" if len(quality.pages_to_check) > 12 else ""  # noqa: PLR2004
+        line.append(f"; check pages {pages}{more}", "yellow")
+    return line
+
+
+def _flattened(record: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
+    for name, value in record.items():
+        if isinstance(value, dict):
+            yield from _flattened(value, f"{prefix}{name}.")
+        else:
+            yield f"{prefix}{name}", _figure(value)
+
+
+def _figure(value: object) -> str:
+    if isinstance(value, float):
+        return f"{value:.3f}"
+    if isinstance(value, (list, tuple)):
+        return f"[{', '.join(_figure(one) for one in value)}]"
+    return DASH if value is None else clean(str(value))
