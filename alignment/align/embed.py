@@ -1,0 +1,168 @@
+"""Texts -> unit vectors: the one door to onnxruntime, tokenizers, sentence-transformers and torch.
+
+The shipped encoder is an int8 ONNX file whose activations are quantised per token, so a text's
+vector does not depend on its neighbours in a batch, nor on the number of threads. Any
+sentence-transformers model may take its place. Nothing heavy is imported before it is needed.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from alignment.errors import MissingExtraError, ModelError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+FloatArray: TypeAlias = npt.NDArray[np.float32]
+
+ENCODER_FILE = "encoder.int8.onnx"
+TOKENIZER_FILE = "tokenizer.json"
+BATCH_SIZE = 32
+TOKENS_AT_MOST = 160
+"""Names and indicators hold 20 word pieces on average; what lies behind 160 is boilerplate."""
+REMEMBERED_TEXTS = 30_000
+
+
+class Embedder(Protocol):
+    """Anything that turns texts into vectors of one length."""
+
+    name: str
+    dimensions: int
+
+    def embed(self, texts: Sequence[str]) -> FloatArray:
+        """One unit row per text, in the order given; shape (texts, dimensions)."""
+        ...
+
+
+class OnnxEmbedder:
+    """The shipped encoder, run by onnxruntime on the CPU."""
+
+    def __init__(self, folder: Path, *, threads: int = 0) -> None:
+        """Opens ``encoder.int8.onnx`` and ``tokenizer.json`` in ``folder``.
+
+        Raises:
+            ModelError: a file is missing or damaged.
+        """
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.log_severity_level = 3
+        try:
+            self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
+            self._session = onnxruntime.InferenceSession(
+                str(folder / ENCODER_FILE), options, providers=["CPUExecutionProvider"]
+            )
+        except Exception as error:
+            raise ModelError(
+                f"{folder}: the encoder cannot be loaded ({type(error).__name__}).",
+                advice="Install the package again, or make a model with `alignment train`.",
+            ) from error
+        self._tokenizer.no_padding()
+        self._tokenizer.enable_truncation(TOKENS_AT_MOST)
+        self.name = folder.name
+        self.dimensions = int(self._session.get_outputs()[0].shape[-1])
+
+    def embed(self, texts: Sequence[str]) -> FloatArray:
+        """One unit row per text, in the order given."""
+        pieces = [encoding.ids for encoding in self._tokenizer.encode_batch(list(texts))]
+        shortest_first = sorted(range(len(pieces)), key=lambda place: len(pieces[place]))
+        vectors = np.zeros((len(pieces), self.dimensions), np.float32)
+        for start in range(0, len(pieces), BATCH_SIZE):
+            batch = shortest_first[start : start + BATCH_SIZE]
+            vectors[batch] = self._encode([pieces[place] for place in batch])
+        return vectors
+
+    def _encode(self, batch: Sequence[Sequence[int]]) -> FloatArray:
+        length = max(map(len, batch))
+        ids = np.ones((len(batch), length), np.int64)
+        mask = np.zeros((len(batch), length), np.int64)
+        for row, pieces in enumerate(batch):
+            ids[row, : len(pieces)] = pieces
+            mask[row, : len(pieces)] = 1
+        vectors: FloatArray = self._session.run(None, {"input_ids": ids, "attention_mask": mask})[0]
+        return vectors
+
+
+class SentenceTransformerEmbedder:
+    """Any sentence-transformers model, by folder or hub id."""
+
+    def __init__(self, model: str) -> None:
+        """Loads the model; the hub is asked only for what is not a folder.
+
+        Raises:
+            MissingExtraError: sentence-transformers is not installed.
+            ModelError: there is no such model, or it cannot be loaded.
+        """
+        try:
+            from sentence_transformers import SentenceTransformer
+        except ImportError as error:
+            raise MissingExtraError(
+                "Another encoder needs sentence-transformers.",
+                advice="pip install sentence-transformers",
+            ) from error
+        try:
+            self._model: Any = SentenceTransformer(model, device="cpu")
+        except Exception as error:
+            raise ModelError(
+                f"{model}: no sentence-transformers model could be loaded from there.",
+                advice="Give a folder that holds one, or a model id of the Hugging Face hub.",
+            ) from error
+        self.name = Path(model).name
+        self.dimensions = int(self._model.get_embedding_dimension() or 0)
+
+    def embed(self, texts: Sequence[str]) -> FloatArray:
+        """One unit row per text, in the order given."""
+        vectors = self._model.encode(
+            list(texts),
+            batch_size=BATCH_SIZE,
+            normalize_embeddings=True,
+            show_progress_bar=False,
+        )
+        return np.asarray(vectors, np.float32).reshape(-1, self.dimensions)
+
+
+class RememberingEmbedder:
+    """Embeds each different text once; the plans of all OPDs repeat the same official names."""
+
+    def __init__(self, inner: Embedder) -> None:
+        self._inner = inner
+        self._known: dict[str, FloatArray] = {}
+        self.name = inner.name
+        self.dimensions = inner.dimensions
+
+    def embed(self, texts: Sequence[str]) -> FloatArray:
+        """One unit row per text, in the order given."""
+        if not texts:
+            return np.zeros((0, self.dimensions), np.float32)
+        new = [text for text in dict.fromkeys(texts) if text not in self._known]
+        if len(self._known) + len(new) > REMEMBERED_TEXTS:
+            self._known.clear()
+            new = list(dict.fromkeys(texts))
+        if new:
+            self._known.update(zip(new, self._inner.embed(new), strict=True))
+        return np.stack([self._known[text] for text in texts])
+
+
+def load_embedder(folder: Path, encoder: str | None = None, *, threads: int = 0) -> Embedder:
+    """The encoder in ``folder``, or the sentence-transformers model named ``encoder``.
+
+    Args:
+        folder: a model folder with ``encoder.int8.onnx`` and ``tokenizer.json``.
+        encoder: a folder or hub id of a sentence-transformers model.
+        threads: of onnxruntime; 0 lets it choose.
+
+    Raises:
+        MissingExtraError: sentence-transformers is not installed.
+        ModelError: the encoder cannot be loaded.
+    """
+    inner = (
+        SentenceTransformerEmbedder(encoder) if encoder else OnnxEmbedder(folder, threads=threads)
+    )
+    return RememberingEmbedder(inner)
