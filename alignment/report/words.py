@@ -1,17 +1,23 @@
-"""Every word that a report shows, in Indonesian and English: one place, so that none drifts.
+"""The words of the reports: ``texts/id.toml`` and ``texts/en.toml`` hold every one of them.
 
-Indonesian is written as planners write it (bahasa resmi); English is for the visitor.
+Indonesian is written as planners write it (bahasa resmi); English is for the visitor. Statuses and
+levels are found by their value, sentences by a key.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, Final
 
-from alignment.types import DocumentKind, Level, Status
+from alignment.errors import AlignmentError
+from alignment.types import Status
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from alignment.types import DocumentKind, Level
 
 LANGUAGES: Final = ("id", "en")
 
@@ -23,135 +29,73 @@ WORST_FIRST: Final = (
     Status.PENUNJANG,
     Status.TIDAK_TERBACA,
 )
+"""The statuses in the order in which a planner meets them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A word, and the sentence that says what it means."""
+@cache
+def texts(language: str = "id") -> Mapping[str, Any]:
+    """All words of one language, read once.
 
-    word: str
-    meaning: str
+    Raises:
+        AlignmentError: there is no such language.
+    """
+    if language not in LANGUAGES:
+        raise AlignmentError(
+            f"There are no words in the language {language!r}.",
+            advice=f"Choose one of: {', '.join(LANGUAGES)}.",
+        )
+    file = files("alignment.report") / "texts" / f"{language}.toml"
+    return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
-STATUSES: Final[Mapping[str, Mapping[Status, Term]]] = {
-    "id": {
-        Status.SELARAS: Term(
-            "Selaras",
-            "Isi item jelas mendukung sebuah misi gubernur.",
-        ),
-        Status.PERLU_DITINJAU: Term(
-            "Perlu ditinjau",
-            "Buktinya belum cukup untuk menyatakan selaras maupun tidak. Perencana yang memutuskan "
-            "setelah membaca halamannya.",
-        ),
-        Status.AMBIGU: Term(
-            "Ambigu",
-            "Item mendukung misi gubernur, tetapi lebih dari satu misi sama kuatnya. "
-            "Perencana memilih misinya.",
-        ),
-        Status.TIDAK_SELARAS: Term(
-            "Tidak selaras",
-            "Tidak ditemukan misi yang didukung item ini. Ini dugaan yang harus diperiksa, "
-            "bukan putusan.",
-        ),
-        Status.PENUNJANG: Term(
-            "Penunjang",
-            "Urusan rutin perangkat daerah (gaji, perkantoran, perencanaan). Tidak diperingkat.",
-        ),
-        Status.TIDAK_TERBACA: Term(
-            "Tidak terbaca",
-            "Teksnya terlalu sedikit atau rusak sehingga tidak dapat dinilai. Tidak diperingkat.",
-        ),
-    },
-    "en": {
-        Status.SELARAS: Term("Aligned", "The item clearly serves one of the governor's missions."),
-        Status.PERLU_DITINJAU: Term(
-            "Needs review",
-            "The evidence does not settle it either way. A planner decides after reading the page.",
-        ),
-        Status.AMBIGU: Term(
-            "Ambiguous",
-            "The item serves the missions, but more than one fits equally well. "
-            "A planner picks the mission.",
-        ),
-        Status.TIDAK_SELARAS: Term(
-            "Misaligned",
-            "No mission was found that this item serves. It is a suspicion to check, not a ruling.",
-        ),
-        Status.PENUNJANG: Term(
-            "Support",
-            "Routine upkeep of the agency (salaries, office, planning). Not ranked.",
-        ),
-        Status.TIDAK_TERBACA: Term("Unreadable", "Too little or broken text to judge. Not ranked."),
-    },
-}
+def text(key: str, language: str = "id", **values: object) -> str:
+    """The sentence or heading ``key``, its blanks filled with ``values``.
 
-LEVELS: Final[Mapping[str, Mapping[Level, str]]] = {
-    "id": {
-        Level.PROGRAM: "Program",
-        Level.KEGIATAN: "Kegiatan",
-        Level.SUB_KEGIATAN: "Sub kegiatan",
-    },
-    "en": {
-        Level.PROGRAM: "Programme",
-        Level.KEGIATAN: "Activity",
-        Level.SUB_KEGIATAN: "Sub-activity",
-    },
-}
-
-KINDS: Final[Mapping[DocumentKind, str]] = {
-    DocumentKind.RENJA: "Renja",
-    DocumentKind.RENJA_PERUBAHAN: "Renja Perubahan",
-    DocumentKind.EVALUASI_RENJA: "Evaluasi Renja",
-    DocumentKind.RKPD: "RKPD",
-    DocumentKind.RENSTRA: "Renstra",
-    DocumentKind.RPJMD: "RPJMD",
-    DocumentKind.RKA: "RKA",
-    DocumentKind.LKJIP: "LKjIP",
-    DocumentKind.UNKNOWN: "tidak dikenali",
-}
-
-EVIDENCE_KINDS: Final[Mapping[str, Mapping[str, str]]] = {
-    "id": {
-        "theme": "tema",
-        "words": "kata",
-        "meaning": "makna",
-        "cascade": "cascading",
-        "content": "isi",
-    },
-    "en": {
-        "theme": "theme",
-        "words": "words",
-        "meaning": "meaning",
-        "cascade": "cascade",
-        "content": "content",
-    },
-}
-
-STAGES: Final[Mapping[str, Mapping[str, str]]] = {
-    "id": {"gate": "pembukaan berkas", "extract": "pembacaan", "align": "penilaian"},
-    "en": {"gate": "opening", "extract": "reading", "align": "scoring"},
-}
+    Raises:
+        KeyError: there is no such text, or a blank was given no value.
+    """
+    sentence = str(texts(language)["text"][key])
+    return sentence.format(**values) if values else sentence
 
 
 def status_word(status: Status, language: str = "id") -> str:
     """The word a planner reads for a status."""
-    return STATUSES[language][status].word
+    return str(texts(language)["status"][status.value]["word"])
+
+
+def status_meaning(status: Status, language: str = "id") -> str:
+    """The sentence that says what a status means."""
+    return str(texts(language)["status"][status.value]["meaning"])
 
 
 def level_word(level: Level, language: str = "id") -> str:
     """The word a planner reads for a level."""
-    return LEVELS[language][level]
+    return str(texts(language)["level"][level.value])
+
+
+def kind_word(kind: DocumentKind, language: str = "id") -> str:
+    """What a document is called."""
+    return str(texts(language)["kind"][kind.value])
+
+
+def evidence_word(kind: str, language: str = "id") -> str:
+    """What a kind of evidence is called; an unknown kind keeps its name."""
+    return str(texts(language)["evidence"].get(kind, kind))
+
+
+def stage_word(stage: str, language: str = "id") -> str:
+    """What a stage of the work is called; an unknown stage keeps its name."""
+    return str(texts(language)["stage"].get(stage, stage))
 
 
 def mission_word(mission_id: str, language: str = "id") -> str:
     """``misi-3`` and ``misi_3`` -> ``Misi 3``; any other id as it is written."""
     head, _, number = mission_id.replace("_", "-").rpartition("-")
     if head.casefold() in {"misi", "mission"} and number.isdigit():
-        return f"{'Misi' if language == 'id' else 'Mission'} {number}"
+        return f"{text('mission', language)} {number}"
     return mission_id
 
 
-def theme_word(theme: str) -> str:
-    """A theme's id as words: ``pendidikan_tinggi`` -> ``pendidikan tinggi``."""
-    return theme.replace("_", " ").replace("-", " ")
+def glossary(language: str = "id") -> list[tuple[str, str]]:
+    """The words of the reports with their meanings; the statuses have their own."""
+    return [(entry["word"], entry["meaning"]) for entry in texts(language)["glossary"]]

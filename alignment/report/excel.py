@@ -1,0 +1,92 @@
+"""The workbook ``hasil.xlsx``: what a planner reads, filters, fills in and prints.
+
+It is written row by row, so that memory stays flat however many items there are. Nothing in it is
+a formula; sheets are locked without a password, but for the reviewer's columns.
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+from alignment import __version__
+from alignment.report.edition import Edition, today
+from alignment.report.summary import summarise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from alignment.types import DocumentResult, MissionSet
+
+
+def write_workbook(
+    path: Path,
+    results: Sequence[DocumentResult],
+    missions: MissionSet,
+    *,
+    language: str = "id",
+    made_on: date | None = None,
+    documents: Iterable[Path] = (),
+) -> None:
+    """Writes the workbook on ``results`` to ``path``.
+
+    Args:
+        path: the file to write; what is there is replaced.
+        results: the documents of a run, with their ranked verdicts.
+        missions: what they were judged against.
+        language: ``id`` or ``en``.
+        made_on: the date to print on it; today if left out.
+        documents: where the PDFs lie; pages are then linked, relative to the workbook.
+    """
+    import xlsxwriter
+
+    from alignment.report.sheets.book import Book
+    from alignment.report.sheets.findings import write_findings, write_glossary
+    from alignment.report.sheets.missions import write_missions
+    from alignment.report.sheets.overview import write_overview
+    from alignment.report.sheets.ranking import write_ranking
+    from alignment.report.sheets.tree import write_tree
+
+    edition = Edition(summarise(results, missions), language, made_on or today(), __version__)
+    options = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_numbers": False,
+        "strings_to_urls": False,
+    }
+    with xlsxwriter.Workbook(path, options) as workbook:
+        workbook.set_properties(_properties(edition))
+        book = Book.on(workbook, edition)
+        write_overview(book)
+        write_ranking(book, relative_files(path, documents))
+        write_tree(book)
+        write_missions(book)
+        write_findings(book)
+        write_glossary(book)
+
+
+def relative_files(path: Path, documents: Iterable[Path]) -> dict[str, str]:
+    """Each document's name -> where it lies, seen from the folder of ``path``.
+
+    A name that two documents share is left out: a link must not lead to the wrong plan.
+    """
+    found: dict[str, str] = {}
+    shared: set[str] = set()
+    for document in documents:
+        if document.name in found:
+            shared.add(document.name)
+        relative = os.path.relpath(document.resolve(), path.resolve().parent)
+        found[document.name] = relative.replace(os.sep, "/")
+    return {name: place for name, place in found.items() if name not in shared}
+
+
+def _properties(edition: Edition) -> dict[str, object]:
+    made = edition.made_on
+    return {
+        "title": edition.text("title"),
+        "subject": edition.region_period,
+        "comments": f"alignment {edition.version}; {edition.model}",
+        "created": datetime(made.year, made.month, made.day, tzinfo=UTC).replace(tzinfo=None),
+    }

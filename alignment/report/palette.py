@@ -1,0 +1,53 @@
+"""One palette for the page, the workbook and the terminal's spirit.
+
+Safe for colour-blind readers: the statuses differ in lightness as well as in hue, and every colour
+stands beside its word. Blue is aligned, vermilion misaligned, amber open; grey is out of the game.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from alignment.types import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Shade:
+    """A colour as ``#rrggbb``: full, as a pale ground on paper, and as readable ink on that."""
+
+    full: str
+    ground: str
+    ink: str
+
+
+STATUS_SHADES: Final[Mapping[Status, Shade]] = {
+    Status.TIDAK_SELARAS: Shade("#c8442b", "#fbe6e0", "#8c2610"),
+    Status.PERLU_DITINJAU: Shade("#e5a50a", "#fbf0d0", "#684700"),
+    Status.AMBIGU: Shade("#6bb3dd", "#e2f1fa", "#14557a"),
+    Status.SELARAS: Shade("#1b5f9e", "#dce9f5", "#0c4375"),
+    Status.PENUNJANG: Shade("#b3bac2", "#eceff2", "#4a535d"),
+    Status.TIDAK_TERBACA: Shade("#5c6570", "#e2e5e9", "#30373f"),
+}
+
+_BLUES = ("#eaf2f9", "#cfe1f1", "#a9cae6", "#7badd6", "#4a8cc3", "#1b5f9e")
+_REDS = ("#fdf0ec", "#f9dbd2", "#f2b8a8", "#e68c74", "#d6654a", "#b23a22")
+_GREYS = ("#f4f5f7", "#e7eaed", "#d5dade", "#bcc3ca", "#9ca5ae", "#78828c")
+
+HEAT: Final[Mapping[str, tuple[str, ...]]] = {"mission": _BLUES, "none": _REDS, "other": _GREYS}
+"""Grounds of the heat map from little to much: missions, no mission, and what is not ranked."""
+
+HEAT_DARK_FROM: Final = 4
+"""From this step on, the ground is dark enough for white ink."""
+
+_STEPS = (0.02, 0.08, 0.20, 0.40, 0.65)
+
+
+def heat_step(share: float) -> int | None:
+    """The step of the heat map, 0 to 5, for a ``share`` of 0 to 1; None for nothing at all."""
+    if share <= 0:
+        return None
+    return sum(share >= bound for bound in _STEPS)
