@@ -11,9 +11,12 @@
     │   ├── ScanError             pictures of pages only, and no OCR at hand
     │   └── NoItemsError          readable, but holds no plan table
     ├── MissionsError             the missions file is wrong (line and column in the message)
+    ├── RulesError                a file of directive rules is wrong (line and column in the message)
     ├── ItemsError                a file of items to score is wrong
     ├── GoldError                 a gold file is wrong
     ├── ModelError                the model folder is incomplete or damaged
+    ├── StoreError                the store cannot be opened, read or written
+    ├── EngineError               no worker can be started, or none reaches the cluster
     └── MissingExtraError         a feature needs a package that is not installed
 """
 
@@ -82,6 +85,12 @@ class MissionsError(AlignmentError):
     code = "missions"
 
 
+class RulesError(AlignmentError):
+    """A file of directive rules is wrong."""
+
+    code = "rules"
+
+
 class ItemsError(AlignmentError):
     """A file of items to score is wrong."""
 
@@ -98,6 +107,18 @@ class ModelError(AlignmentError):
     """The model folder is incomplete or damaged."""
 
     code = "model"
+
+
+class StoreError(AlignmentError):
+    """The store cannot be opened, read or written."""
+
+    code = "store"
+
+
+class EngineError(AlignmentError):
+    """No worker can be started."""
+
+    code = "engine"
 
 
 class MissingExtraError(AlignmentError):

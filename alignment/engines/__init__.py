@@ -1,0 +1,1 @@
+"""Mapping a task over documents: on this machine (``local``) or on many (``ray``)."""

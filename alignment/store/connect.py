@@ -1,0 +1,141 @@
+"""Opening a database by URL, and saying in one line what is wrong with it."""
+
+from __future__ import annotations
+
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from sqlalchemy import create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
+
+from alignment.errors import MissingExtraError, StoreError
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Iterator
+
+    from sqlalchemy import Connection, Engine
+
+_Answer = TypeVar("_Answer")
+
+BUSY_SECONDS = 120
+"""How long a writer waits for another one."""
+PATIENCE_SECONDS = (1, 2, 4, 8, 16, 32)
+"""The pauses before a database that went away is asked again."""
+_LOCK_ANSWERS = ("database is locked", "deadlock detected", "could not serialize")
+_POSTGRES_NAMES = frozenset({"postgres", "postgresql", "postgresql+psycopg"})
+
+
+def connect(url: str) -> Engine:
+    """An engine for ``sqlite:///FILE`` or ``postgresql+psycopg://USER@HOST/DATABASE``.
+
+    Raises:
+        StoreError: the URL is no such URL.
+        MissingExtraError: PostgreSQL is asked for and its driver is not installed.
+    """
+    try:
+        address = make_url(url)
+    except ArgumentError as error:
+        raise _no_url(url) from error
+    if address.drivername in _POSTGRES_NAMES:
+        return _postgres(address.set(drivername="postgresql+psycopg"))
+    if address.drivername != "sqlite":
+        raise _no_url(url)
+    engine = create_engine(address, connect_args={"timeout": BUSY_SECONDS})
+    event.listen(engine, "connect", _set_up_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _no_url(url: str) -> StoreError:
+    return StoreError(
+        f"{url}: no store's URL.",
+        advice="Write sqlite:///FILE, or postgresql+psycopg://USER@HOST/DATABASE.",
+    )
+
+
+def _postgres(address: Any) -> Engine:  # noqa: ANN401  SQLAlchemy's URL
+    try:
+        import psycopg  # noqa: F401  only to say clearly that it is missing
+    except ImportError as error:
+        raise MissingExtraError(
+            "A PostgreSQL store needs psycopg.", advice="pip install 'alignment[postgres]'"
+        ) from error
+    return create_engine(address, pool_pre_ping=True)
+
+
+def _set_up_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    # We begin transactions ourselves: the driver would begin them late, after the first read.
+    connection.isolation_level = None
+    for setting in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {setting}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A writer takes its lock at once: two that had both read would refuse each other at the end.
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """A connection in one transaction: all of it, or nothing."""
+    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """A connection that sees the store as it was at one moment, whatever is written meanwhile."""
+    options = {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}
+    with engine.connect().execution_options(**options) as connection, connection.begin():
+        yield connection
+
+
+def patiently(
+    act: Callable[[], _Answer], engine: Engine, *, pauses: tuple[float, ...] = PATIENCE_SECONDS
+) -> _Answer:
+    """``act()``, tried again after a pause while the database is away or another holds it.
+
+    ``act`` must be one transaction that does no harm when it runs twice.
+
+    Raises:
+        StoreError: the database refuses, or stays away.
+    """
+    for pause in (*pauses, None):
+        try:
+            return act()
+        except DBAPIError as error:
+            if pause is None or not _may_pass(error):
+                raise explained(error, engine) from error
+            time.sleep(pause)
+        except SQLAlchemyError as error:
+            raise explained(error, engine) from error
+    raise AssertionError  # the last pause is None
+
+
+@contextmanager
+def explained_errors(engine: Engine) -> Iterator[None]:
+    """Turns what the database says into a ``StoreError``."""
+    try:
+        yield
+    except SQLAlchemyError as error:
+        raise explained(error, engine) from error
+
+
+def _may_pass(error: DBAPIError) -> bool:
+    said = str(error.orig)
+    return error.connection_invalidated or any(one in said for one in _LOCK_ANSWERS)
+
+
+def explained(error: SQLAlchemyError, engine: Engine) -> StoreError:
+    """One line for the operator: which database, and what it said."""
+    said = str(error.orig if isinstance(error, DBAPIError) else error).strip()
+    where = engine.url.render_as_string(hide_password=True)
+    if "disk is full" in said or "No space left" in said:
+        advice = "Free some space, then start again: what is recorded stays."
+    else:
+        advice = "Check the URL, the folder's permissions and that the database runs."
+    return StoreError(f"{where}: {said.splitlines()[0] if said else 'no answer'}.", advice=advice)

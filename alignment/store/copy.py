@@ -1,0 +1,107 @@
+"""Backup and restore: one store copied into another, row by row, whatever their databases are.
+
+A backup is a store in one SQLite file, so it can be opened, reported on and restored to either
+database; this also moves a store from SQLite to PostgreSQL.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, insert, select, text
+
+from alignment.errors import StoreError
+from alignment.store.connect import explained_errors, reading, writing
+from alignment.store.db import Store
+from alignment.store.tables import metadata
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sqlalchemy import Connection
+
+_ROWS_AT_ONCE = 500
+
+
+def back_up(url: str, file: Path) -> int:
+    """Copies the store at ``url``, as it is at this moment, into the new ``file``.
+
+    A batch may go on meanwhile. ``file`` appears only when it is whole.
+
+    Returns:
+        The number of rows copied.
+
+    Raises:
+        StoreError: ``file`` is there already, or a database refuses.
+    """
+    if file.exists():
+        raise StoreError(f"{file} is there already.", advice="Name a new file.")
+    growing = file.with_name(file.name + ".part")
+    growing.unlink(missing_ok=True)
+    count = copy_store(url, f"sqlite:///{growing}")
+    growing.rename(file)
+    return count
+
+
+def restore(file: Path, url: str) -> int:
+    """Copies a backup into the store at ``url``, which must be new or empty.
+
+    Returns:
+        The number of rows copied.
+
+    Raises:
+        StoreError: the backup is missing or no backup, the store is not empty, or a database
+            refuses; the store is then as it was.
+    """
+    if not file.is_file():
+        raise StoreError(f"{file}: no such backup.", advice="Check the path.")
+    return copy_store(f"sqlite:///{file}", url)
+
+
+def copy_store(source_url: str, target_url: str) -> int:
+    """Copies all rows in one transaction; both schemas are brought up to date first."""
+    with Store(source_url) as source, Store(target_url) as target:
+        with explained_errors(source.engine), reading(source.engine) as old:
+            with explained_errors(target.engine), writing(target.engine) as new:
+                _refuse_unless_empty(new, target_url)
+                count = sum(_copy_table(old, new, name) for name in _names())
+                _continue_numbering(new)
+        target.tidy()
+    return count
+
+
+def _names() -> list[str]:
+    """The tables, those first that others point to."""
+    return [table.name for table in metadata.sorted_tables]
+
+
+def _refuse_unless_empty(connection: Connection, url: str) -> None:
+    for table in metadata.sorted_tables:
+        if connection.execute(select(func.count()).select_from(table)).scalar():
+            raise StoreError(
+                f"{url.split('@')[-1]} already holds {table.name}.",
+                advice="Restore into a new store.",
+            )
+
+
+def _copy_table(old: Connection, new: Connection, name: str) -> int:
+    table = metadata.tables[name]
+    count = 0
+    rows = old.execution_options(yield_per=_ROWS_AT_ONCE).execute(
+        select(table).order_by(*table.primary_key)
+    )
+    for part in rows.mappings().partitions():
+        new.execute(insert(table), [dict(row) for row in part])
+        count += len(part)
+    return count
+
+
+def _continue_numbering(connection: Connection) -> None:
+    """PostgreSQL counts on from its own sequence, not from the highest id present."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(
+            text(
+                "SELECT setval(pg_get_serial_sequence('results', 'result_id'),"
+                " (SELECT coalesce(max(result_id), 0) + 1 FROM results), false)"
+            )
+        )
