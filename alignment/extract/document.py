@@ -1,0 +1,240 @@
+"""One document, from the file to its audited items, page by page, in this process.
+
+Strangers' files go through ``alignment.extract.guard``, which runs this in a child process.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from alignment.errors import LimitError, NoItemsError, ScanError
+from alignment.extract import pdf
+from alignment.extract.audit import audit
+from alignment.extract.cells import text_of
+from alignment.extract.drafts import Draft, Drafts, Total, draft_items
+from alignment.extract.identity import Identity, identify
+from alignment.extract.items import Stated, items_of, same_item_key, with_ids
+from alignment.extract.names import known_levels
+from alignment.extract.sections import Form, Section, SectionReader
+from alignment.extract.tables import tables_of
+from alignment.types import DocumentKind, Extraction, Notice, PlanItem
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    import pypdfium2 as pdfium
+
+    from alignment.extract.page import Page
+    from alignment.extract.table import Table
+    from alignment.settings import Settings
+
+_TITLE_PAGES = 3
+_LEAST_TEXT = 20
+_PICTURE_SHARE = 0.3
+_PLAN_SHARE = 0.1
+_CODE_IN_TEXT = re.compile(
+    r"(?<![\d.])[1-9X]\.(?:\d\d|XX)\.\d\d(?:\.\d\.\d\d(?:\.\d{2,4})?)?(?![\d.])"
+)
+_MONEY_IN_TEXT = re.compile(r"\d{1,3}(?:\.\d{3}){2,}")
+_LEAST_HITS = 4
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What the pages read so far have told."""
+
+    settings: Settings
+    reader: SectionReader = field(default_factory=SectionReader)
+    titles: list[str] = field(default_factory=list)
+    identity: Identity = field(default_factory=Identity)
+    picture_pages: list[int] = field(default_factory=list)
+    doubtful_pages: list[int] = field(default_factory=list)
+
+    def take(self, page: Page) -> None:
+        if len(page.characters) < _LEAST_TEXT:
+            if page.image_share > _PICTURE_SHARE:
+                self.picture_pages.append(page.number)
+            return
+        tables = tables_of(page)
+        if page.number <= _TITLE_PAGES:
+            self.titles.extend(_lines_outside(page, tables))
+            self.identity = identify(self.titles)
+            self.reader.year = self.settings.year or self.identity.year
+        gained = sum(self.reader.feed(table) for table in tables)
+        if not gained and _looks_like_plan(page.text):
+            self.doubtful_pages.append(page.number)
+
+
+def extract_document(path: Path, settings: Settings) -> Extraction:
+    """Reads the plan items of one PDF and audits the reading.
+
+    Raises:
+        BrokenPdfError: the engine cannot open the file or one of its pages.
+        LimitError: the file goes over one of ``settings.limits``.
+        NoItemsError: nothing in it is a program, kegiatan or sub kegiatan.
+        ScanError: its pages are pictures and cannot be read here.
+    """
+    with pdf.open_pdf(path) as document:
+        return _extract(document, path.name, settings)
+
+
+def _extract(document: pdfium.PdfDocument, name: str, settings: Settings) -> Extraction:
+    page_count = len(document)
+    if page_count > settings.limits.pages:
+        raise LimitError(
+            f"it has {page_count} pages, more than the limit of {settings.limits.pages}.",
+            advice="Split the file, or raise limits.pages.",
+        )
+    reading = _Reading(settings)
+    for number in range(1, page_count + 1):
+        reading.take(pdf.read_page(document, number, settings.limits))
+    return _conclude(reading, name, page_count)
+
+
+def _conclude(reading: _Reading, name: str, page_count: int) -> Extraction:
+    settings, identity = reading.settings, reading.identity
+    chosen = _choose(reading.reader.sections)
+    kind = _kind(identity.kind, [section for section, _ in chosen])
+    year = settings.year or identity.year or _year_of_columns([section for section, _ in chosen])
+    stated = Stated(name, settings.opd or identity.opd, settings.opd is not None, year)
+    items, totals = _items(chosen, stated)
+    if not items:
+        _refuse(reading, kind, page_count)
+    audited = audit(
+        with_ids(items),
+        totals=totals,
+        pages_unread=reading.doubtful_pages,
+        notices=_notices(reading, chosen),
+    )
+    agencies = {item.opd for item in audited.items if item.opd}
+    opd = stated.opd or (agencies.pop() if len(agencies) == 1 else None)
+    return Extraction(name, kind, opd, year, page_count, audited.items, audited.quality)
+
+
+def _choose(sections: Sequence[Section]) -> list[tuple[Section, Drafts]]:
+    """The sections that are the plan itself; where there are none, those of the next best form."""
+    drafted = [(section, draft_items(section.records)) for section in sections]
+    drafted = [(s, d) for s, d in drafted if d.items and s.form is not Form.OTHER]
+    most = max((len(drafts.items) for _, drafts in drafted), default=0)
+    for form in sorted(Form, reverse=True):
+        same = [(s, d) for s, d in drafted if s.form is form]
+        count = sum(len(d.items) for _, d in same)
+        if same and count >= _PLAN_SHARE * most:
+            return same
+    return []
+
+
+def _items(
+    chosen: Sequence[tuple[Section, Drafts]], stated: Stated
+) -> tuple[list[PlanItem], list[Total]]:
+    items: list[PlanItem] = []
+    totals: list[Total] = []
+    for section, drafts in chosen:
+        found = items_of(drafts, stated, known_levels())
+        if section.layout.is_realised:
+            found = [_with_quarters(i, d) for i, d in zip(found, drafts.items, strict=True)]
+        known = {(*same_item_key(item), str(item.budget_rupiah)) for item in items}
+        new = [i for i in found if (*same_item_key(i), str(i.budget_rupiah)) not in known]
+        if len(new) == len(found):
+            totals.extend(replace(t, after=t.after + len(items)) for t in drafts.totals)
+        items.extend(new)
+    return items, totals
+
+
+def _with_quarters(item: PlanItem, draft: Draft) -> PlanItem:
+    """An evaluation's amounts: the first period's before, the last filled one's now."""
+    later = [amount for amount in draft.other if amount is not None]
+    if not draft.other:
+        return item
+    return replace(
+        item,
+        budget_before_rupiah=draft.budget,
+        budget_rupiah=later[-1] if later else None,
+    )
+
+
+def _kind(stated: DocumentKind, sections: Sequence[Section]) -> DocumentKind:
+    forms = {section.form for section in sections}
+    if Form.EVALUATION in forms and stated in (DocumentKind.UNKNOWN, DocumentKind.RENJA):
+        return DocumentKind.EVALUASI_RENJA
+    has_before = any(section.layout.before is not None for section in sections)
+    if has_before and stated in (DocumentKind.UNKNOWN, DocumentKind.RENJA):
+        return DocumentKind.RENJA_PERUBAHAN
+    if stated is DocumentKind.UNKNOWN and Form.PLAN in forms:
+        return DocumentKind.RENJA
+    return stated
+
+
+def _year_of_columns(sections: Sequence[Section]) -> int | None:
+    for section in sections:
+        layout = section.layout
+        if layout.money is not None and layout.columns[layout.money].meaning.year:
+            return layout.columns[layout.money].meaning.year
+    return None
+
+
+def _refuse(reading: _Reading, kind: DocumentKind, page_count: int) -> None:
+    """Says why there is no item.
+
+    Raises:
+        ScanError: the pages are pictures.
+        NoItemsError: they are not, but hold no plan table.
+    """
+    if reading.picture_pages and len(reading.picture_pages) * 2 >= page_count:
+        raise ScanError(
+            f"{len(reading.picture_pages)} of its {page_count} pages are pictures.",
+            advice="Install OCR (pip install 'alignment[ocr]', and tesseract with its Indonesian "
+            "data), or ask for the original file.",
+        )
+    if kind in (DocumentKind.LKJIP, DocumentKind.RKA, DocumentKind.RPJMD, DocumentKind.RENSTRA):
+        raise NoItemsError(
+            f"it is a {kind.value.upper()}, not a Renja, and holds no plan table.",
+            advice="Give the agency's Renja.",
+        )
+    raise NoItemsError(
+        f"none of its {page_count} pages holds a table of programs, kegiatan or sub kegiatan.",
+        advice="Check that it is a Renja with its table of programs and funding.",
+    )
+
+
+def _notices(reading: _Reading, chosen: Sequence[tuple[Section, Drafts]]) -> list[Notice]:
+    notices = [
+        Notice("picture_page", "the page is a picture and was not read", number)
+        for number in reading.picture_pages
+    ]
+    for section, drafts in chosen:
+        notices.extend(
+            Notice("row_unread", f"a row without code was left out: {r.name[:60]}", r.page_number)
+            for r in drafts.unread
+        )
+        if section.layout.is_realised:
+            notices.append(Notice("realised_only", "the amounts are realisation, not pagu"))
+        if section.layout.has_open_choice:
+            notices.append(
+                Notice("year_open", "several years stand side by side; give the year to choose")
+            )
+    return notices
+
+
+def _lines_outside(page: Page, tables: Sequence[Table]) -> list[str]:
+    """The page's lines outside its tables, from the top."""
+    y = (page.boxes[:, 1] + page.boxes[:, 3]) / 2
+    outside = np.ones(len(y), bool)
+    for table in tables:
+        if len(table.edges_pt) > 2:  # noqa: PLR2004 - a frame round a title is no table
+            outside &= (y < table.top_pt) | (y > table.bottom_pt)
+    indices = [int(index) for index in outside.nonzero()[0]]
+    return text_of(indices, page.characters.tolist(), page.boxes.tolist()).split("\n")
+
+
+def _looks_like_plan(text: str) -> bool:
+    """Whether a page's words are those of a plan table: many item codes, many amounts."""
+    return (
+        len(_CODE_IN_TEXT.findall(text)) >= _LEAST_HITS
+        and len(_MONEY_IN_TEXT.findall(text)) >= _LEAST_HITS
+    )

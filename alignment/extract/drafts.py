@@ -1,0 +1,309 @@
+"""Records -> drafts of items: what begins an item, what continues it, what only checks it. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from alignment.text import CodeKind, fold, join_lines, looks_like_opd, parse_code
+from alignment.types import Box, Indicator, Level, Notice, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from alignment.extract.rows import Record
+    from alignment.text import Code, Money
+
+_TOTAL = re.compile(r"(?:grand\s*)?(?:sub\s*)?(?:total|jumlah)\b(?!\s+\w+\s+yang\b)", re.IGNORECASE)
+_PROGRAM = re.compile(r"program\b(?! prioritas (?:nasional|daerah)$)", re.IGNORECASE)
+_CONTEXT = re.compile(
+    r"(?:sub )?unit organisasi\b|urusan\b|bidang\b|uptd?\b|upt\b|tujuan\b|sasaran\b|misi\b|visi\b"
+    r"|prioritas\b|outcome\b|output\b|non ?urusan\b|seksi\b|unsur\b",
+    re.IGNORECASE,
+)
+_OPD_LABEL = re.compile(r"(?:sub )?unit organisasi\s*:?\s*|opd\s*:\s*|skpd\s*:\s*", re.IGNORECASE)
+_UNFINISHED = re.compile(r"(?:[,/(&-]|\b(?:dan|atau|di|ke|pada|untuk|yang|dengan|dari|serta))$")
+_LEVEL_OF_KIND = {
+    CodeKind.PROGRAM: Level.PROGRAM,
+    CodeKind.KEGIATAN: Level.KEGIATAN,
+    CodeKind.SUB_KEGIATAN: Level.SUB_KEGIATAN,
+}
+_LEAST_CODED = 2
+
+
+@dataclass(slots=True)
+class Draft:
+    """An item while its rows are still coming in."""
+
+    level: Level | None
+    code: Code | None
+    name: str
+    page_number: int
+    box: Box
+    indicators: list[Indicator] = field(default_factory=list)
+    budget: int | None = None
+    has_budget: bool = False
+    before: int | None = None
+    forecast: int | None = None
+    other: tuple[int | None, ...] = ()
+    location: str = ""
+    fund: str = ""
+    opd: str = ""
+    source: Source = Source.TEXT
+    warnings: list[Notice] = field(default_factory=list)
+    is_open: bool = True  # its last cell may go on at the next page's top
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A row that repeats a sum: never an item, always a check."""
+
+    after: int  # how many drafts stood above it
+    rupiah: int
+    label: str
+    page_number: int
+
+
+@dataclass(slots=True)
+class Drafts:
+    """What the records of one section came to."""
+
+    items: list[Draft] = field(default_factory=list)
+    totals: list[Total] = field(default_factory=list)
+    unread: list[Record] = field(default_factory=list)
+    is_coded: bool = False
+
+
+def draft_items(records: Sequence[Record]) -> Drafts:
+    """Drafts of the items in ``records``, in order; levels are open where there is no code."""
+    coded = sum(record.item_code is not None for record in records)
+    named = sum(bool(record.name) for record in records)
+    assembler = _Assembler(Drafts(is_coded=coded >= _LEAST_CODED and coded >= 0.2 * named))
+    for record in records:
+        assembler.take(record)
+    return assembler.drafts
+
+
+@dataclass(slots=True)
+class _Assembler:
+    drafts: Drafts
+    opd: str = ""
+    pending: Record | None = None  # a cut row's upper half, its code still to come
+
+    def take(self, record: Record) -> None:
+        if is_total(record):
+            self._total(record)
+        elif record.item_code:
+            self._open(record)
+        elif self._is_context(record):
+            self._context(record)
+        elif self.drafts.is_coded:
+            self._uncoded_row_of_coded(record)
+        elif self._begins_item(record):
+            self._open(record)
+        else:
+            self._continue(record)
+
+    def _is_context(self, record: Record) -> bool:
+        if record.code and record.code.kind in (CodeKind.URUSAN, CodeKind.BIDANG, CodeKind.OPD):
+            return bool(record.name) or not record.indicators
+        if record.code and record.code.kind is CodeKind.REKENING:
+            return True
+        if not record.name:
+            return False
+        if _PROGRAM.match(record.name):
+            return False
+        return bool(
+            _CONTEXT.match(record.name)
+            or _OPD_LABEL.match(record.name)
+            or (looks_like_opd(record.name) and not record.indicators)
+            or record.is_spanning
+        )
+
+    def _context(self, record: Record) -> None:
+        self.pending = None
+        name = _OPD_LABEL.sub("", record.name)
+        name = re.sub(r"^[\d.\- ]+", "", name).strip()
+        is_opd = looks_like_opd(name) and not (record.code and record.code.kind is CodeKind.BIDANG)
+        if is_opd or (record.code and record.code.kind is CodeKind.OPD and name):
+            self.opd = name
+        self._close_last()
+
+    def _total(self, record: Record) -> None:
+        rupiah = record.money.rupiah
+        if rupiah is not None:
+            count = len(self.drafts.items)
+            self.drafts.totals.append(Total(count, rupiah, record.name, record.page_number))
+        self._close_last()
+
+    def _close_last(self) -> None:
+        if self.drafts.items:
+            self.drafts.items[-1].is_open = False
+
+    def _begins_item(self, record: Record) -> bool:
+        """Whether a row of a table without codes begins an item and not only goes on with one."""
+        if not record.name or record.name_from_above:
+            return False
+        if _PROGRAM.match(record.name):
+            return True
+        if self._is_cut_name(record):
+            return False
+        return bool(record.indicators or record.has_figures)
+
+    def _is_cut_name(self, record: Record) -> bool:
+        """Whether the name is the rest of a name that the page's end cut."""
+        if not record.is_first or not self.drafts.items or not self.drafts.items[-1].is_open:
+            return False
+        above = self.drafts.items[-1].name
+        return bool(_UNFINISHED.search(fold(above))) or record.name[:1].islower()
+
+    def _uncoded_row_of_coded(self, record: Record) -> None:
+        if record.name and _PROGRAM.match(record.name) and record.has_money:
+            self._open(record)
+            self.drafts.items[-1].warnings.append(
+                Notice("code_missing", "no code is printed in this row", record.page_number)
+            )
+        elif record.name and not record.name_from_above:
+            last = self.drafts.items[-1] if self.drafts.items else None
+            if record.is_first and last and last.is_open:
+                self._continue(record)
+            elif record.is_last:
+                self.pending = record
+            elif record.has_figures or record.indicators:
+                self.drafts.unread.append(record)
+                self._close_last()
+            else:
+                self._close_last()
+        else:
+            self._continue(record)
+
+    def _open(self, record: Record) -> None:
+        draft = _draft(record, self.opd)
+        if self.pending and record.is_first:
+            upper = self.pending
+            draft.name = join_lines(f"{upper.name}\n{draft.name}")
+            draft.indicators = _joined_indicators(list(upper.indicators), draft.indicators)
+            draft.page_number, draft.box = upper.page_number, upper.box
+        self.pending = None
+        self.drafts.items.append(draft)
+
+    def _continue(self, record: Record) -> None:
+        if not self.drafts.items:
+            return
+        draft = self.drafts.items[-1]
+        if not record.name and not record.indicators and record.money.rupiah is not None:
+            self._total(record)
+            return
+        is_cut = record.is_first and draft.is_open
+        if record.name and is_cut:
+            draft.name = join_lines(f"{draft.name}\n{record.name}")
+        if is_cut and _is_rest(draft, record):
+            draft.indicators = _joined_indicators(draft.indicators, list(record.indicators))
+        else:
+            draft.indicators.extend(record.indicators)
+        _add_money(draft, record)
+        draft.location = _joined(draft.location, record.location, is_cut=is_cut)
+        draft.fund = _joined(draft.fund, record.fund, is_cut=is_cut)
+
+
+def is_total(record: Record) -> bool:
+    """Whether the row repeats a sum: it says so, and says nothing else."""
+    if record.item_code or not record.has_money:
+        return False
+    labels = [record.name, record.code_text, record.number]
+    return any(_TOTAL.match(label) for label in labels if label)
+
+
+def _draft(record: Record, opd: str) -> Draft:
+    level = _LEVEL_OF_KIND[record.item_code.kind] if record.item_code else None
+    if level is None and _PROGRAM.match(record.name):
+        level = Level.PROGRAM
+    draft = Draft(
+        level=level,
+        code=record.item_code,
+        name=record.name,
+        page_number=record.page_number,
+        box=record.box,
+        indicators=list(record.indicators),
+        location=record.location,
+        fund=record.fund,
+        opd=_agency(record.agency, opd),
+        source=record.source,
+    )
+    _add_money(draft, record)
+    return draft
+
+
+def _agency(agency: str, opd: str) -> str:
+    return agency if looks_like_opd(agency) else opd or agency
+
+
+def _add_money(draft: Draft, record: Record) -> None:
+    money: Money = record.money
+    if money.is_broken:
+        draft.warnings.append(
+            Notice(
+                "broken_number", "the amount's digits are damaged in the print", record.page_number
+            )
+        )
+    if money.others or (money.rupiah is not None and draft.budget is not None):
+        extra = money.others if draft.budget is None else (money.rupiah, *money.others)
+        listed = ", ".join(
+            f"{amount:,}".replace(",", ".") for amount in extra if amount is not None
+        )
+        draft.warnings.append(
+            Notice(
+                "several_amounts",
+                f"further amounts stand in this item: {listed}",
+                record.page_number,
+            )
+        )
+    if draft.budget is None:
+        draft.budget = money.rupiah
+    draft.has_budget |= record.has_money
+    if draft.before is None:
+        draft.before = record.before.rupiah
+    if draft.forecast is None:
+        draft.forecast = record.forecast.rupiah
+    if not any(amount is not None for amount in draft.other):
+        draft.other = tuple(amount.rupiah for amount in record.other_money)
+
+
+def _is_rest(draft: Draft, record: Record) -> bool:
+    """Whether the first indicator of the next page's first row is the rest of the last one."""
+    if not record.indicators or not draft.indicators:
+        return False
+    above, below = draft.indicators[-1].text, record.indicators[0]
+    if below.target is not None and draft.indicators[-1].target is not None:
+        return False
+    return (
+        below.target is None
+        or bool(_UNFINISHED.search(fold(above)))
+        or above.count("(") > above.count(")")
+        or below.text[:1].islower()
+    )
+
+
+def _joined_indicators(upper: list[Indicator], lower: list[Indicator]) -> list[Indicator]:
+    if not upper or not lower:
+        return upper or lower
+    above, below = upper[-1], lower[0]
+    whole = Indicator(
+        join_lines(f"{above.text}\n{below.text}"),
+        above.target or below.target,
+        above.unit or below.unit,
+    )
+    return [*upper[:-1], whole, *lower[1:]]
+
+
+def _joined(above: str, below: str, *, is_cut: bool) -> str:
+    if not below or not above or (not is_cut and below == above):
+        return above or below
+    return join_lines(f"{above}\n{below}") if is_cut else above
+
+
+def code_of(text: str) -> Code | None:
+    """The item code that ``text`` is, if it is one."""
+    code = parse_code(text)
+    return code if code and code.kind in _LEVEL_OF_KIND else None

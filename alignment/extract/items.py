@@ -1,0 +1,133 @@
+"""Drafts -> plan items: parents, agency, a content-made id. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING
+
+from alignment.extract.identity import as_name
+from alignment.extract.levels import set_levels
+from alignment.text import name_key
+from alignment.types import Level, Parent, PlanItem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from alignment.extract.drafts import Draft, Drafts
+
+_DEPTH = {Level.PROGRAM: 0, Level.KEGIATAN: 1, Level.SUB_KEGIATAN: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What the document or the user states for all items."""
+
+    document: str
+    opd: str | None = None
+    opd_is_given: bool = False
+    year: int | None = None
+
+
+def items_of(drafts: Drafts, stated: Stated, known: Mapping[str, Level]) -> list[PlanItem]:
+    """The items of one section, in order, without ids."""
+    set_levels(drafts.items, known)
+    return [
+        _item(draft, parents, stated)
+        for draft, parents in zip(drafts.items, parents_of(drafts.items), strict=True)
+    ]
+
+
+def parents_of(drafts: Sequence[Draft]) -> list[tuple[Parent, ...]]:
+    """The items above each draft: by code where the code names one above it, else by order."""
+    chains: list[tuple[Parent, ...]] = []
+    above: list[Draft] = []
+    by_code: dict[tuple[str, str], int] = {}
+    for index, draft in enumerate(drafts):
+        depth = _DEPTH[draft.level or Level.KEGIATAN]
+        by_order = next((d for d in reversed(above) if _depth(d) < depth), None)
+        parent_code = _open_code(draft.code.parent) if draft.code and draft.code.parent else None
+        parent = by_code.get((draft.opd, parent_code)) if parent_code else None
+        if parent is None and by_order is not None and not _contradicts(by_order, parent_code):
+            parent = next(i for i in range(index - 1, -1, -1) if drafts[i] is by_order)
+        chains.append(() if parent is None else (*chains[parent], _as_parent(drafts[parent])))
+        above = [d for d in above if _depth(d) < depth] + [draft]
+        if draft.code:
+            by_code[draft.opd, _open_code(draft.code.text)] = index
+    return chains
+
+
+def _depth(draft: Draft) -> int:
+    return _DEPTH[draft.level or Level.KEGIATAN]
+
+
+def _open_code(code: str) -> str:
+    """A code whose first two parts may be the list's placeholder: the support program's."""
+    parts = code.split(".")
+    if parts[2:3] == ["01"] or parts[0] == "X":
+        parts[:2] = ["X", "XX"]
+    return ".".join(parts)
+
+
+def _contradicts(above: Draft, parent_code: str | None) -> bool:
+    """Whether the row above has a code, and one under which the row's own code cannot stand."""
+    if parent_code is None or above.code is None:
+        return False
+    return not parent_code.startswith(_open_code(above.code.text))
+
+
+def _as_parent(draft: Draft) -> Parent:
+    code = draft.code.text if draft.code else None
+    return Parent(draft.level or Level.KEGIATAN, code, draft.name)
+
+
+def _item(draft: Draft, parents: tuple[Parent, ...], stated: Stated) -> PlanItem:
+    opd = stated.opd if stated.opd_is_given else as_name(draft.opd) or stated.opd
+    return PlanItem(
+        item_id="",
+        document=stated.document,
+        level=draft.level or Level.KEGIATAN,
+        name=draft.name,
+        code=draft.code.text if draft.code else None,
+        opd=opd,
+        year=stated.year,
+        parents=parents,
+        indicators=tuple(draft.indicators),
+        budget_rupiah=draft.budget,
+        budget_before_rupiah=draft.before,
+        forecast_rupiah=draft.forecast,
+        location=draft.location or None,
+        fund_source=draft.fund or None,
+        page_number=draft.page_number,
+        box_pt=draft.box,
+        source=draft.source,
+        warnings=tuple(draft.warnings),
+    )
+
+
+def with_ids(items: Iterable[PlanItem]) -> list[PlanItem]:
+    """The items with ids made of their content, and an ordinal among otherwise equal ones."""
+    seen: Counter[str] = Counter()
+    identified = []
+    for item in items:
+        content = _content(item)
+        ordinal = seen[content]
+        seen[content] += 1
+        digest = hashlib.sha256(f"{content}#{ordinal}".encode()).hexdigest()
+        identified.append(replace(item, item_id=digest))
+    return identified
+
+
+def _content(item: PlanItem) -> str:
+    values = asdict(item)
+    for place in ("item_id", "document", "page_number", "box_pt", "source", "warnings"):
+        del values[place]
+    return json.dumps(values, sort_keys=True, ensure_ascii=False)
+
+
+def same_item_key(item: PlanItem) -> tuple[str, ...]:
+    """What two prints of one item in one document have in common."""
+    chain = [parent.code or name_key(parent.name) for parent in item.parents]
+    return (item.opd or "", str(item.level), *chain, item.code or "", name_key(item.name))

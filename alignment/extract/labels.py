@@ -1,0 +1,207 @@
+"""What the words in a table's head mean. Pure.
+
+A head is read from the lowest label upwards: the column's own label says what it holds (money, a
+target, a place), the labels above it say of which year and which stage of planning.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from alignment.text import fold, join_lines, years_in
+
+
+class Role(StrEnum):
+    """What a column holds."""
+
+    NUMBER = "number"
+    CODE = "code"
+    NAME = "name"
+    INDICATOR = "indicator"
+    TARGET = "target"
+    UNIT = "unit"
+    MONEY = "money"
+    LOCATION = "location"
+    FUND = "fund"
+    AGENCY = "agency"
+    OTHER = "other"
+
+
+class Phase(StrEnum):
+    """Of which stage of planning a target or an amount is."""
+
+    PLAN = "plan"
+    AFTER = "after"
+    BEFORE = "before"
+    DIFFERENCE = "difference"
+    FORECAST = "forecast"
+    PROPOSED = "proposed"
+    REALISED = "realised"
+    LONG_TERM = "long_term"
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a stack of labels says of its column."""
+
+    role: Role
+    phase: Phase = Phase.PLAN
+    year: int | None = None
+    scale: int = 1
+    level: str | None = (
+        None  # a name column that holds one level only: program, kegiatan, sub kegiatan
+    )
+
+
+def _any(*patterns: str) -> re.Pattern[str]:
+    return re.compile("|".join(patterns))
+
+
+_NUMBER = re.compile(r"no(?:mor)?\.?(?: ?urut)?")
+_FUND = _any(r"sumber (?:pen)?dana", r"sumber pembiayaan", r"^sumber$")
+_CODE = _any(
+    r"^kode\b", r"^kd\b", r"no(?:mor)?\.? ?(?:kode )?rek(?:ening)?", r"kode (?:rek|program)"
+)
+_INDICATOR = _any(r"indikator", r"tolok ukur", r"tolak ukur")
+_LOCATION = _any(r"lokasi", r"^desa|^kecamatan", r"kab(?:upaten)?[./ ]*kota$")
+_OTHER = _any(
+    r"kelompok sasaran", r"prioritas (?:nasional|daerah|provinsi|gubernur|pembangunan)",
+    r"dukungan",
+    r"^spm", r"^ikk", r"catatan", r"^ket(?:erangan)?\b", r"^tujuan", r"^sasaran", r"^koefisien",
+    r"^harga", r"^ppn", r"^tag(?:ging)?\b", r"^(?:formula|alasan|faktor)", r"^bobot", r"^rumus",
+)  # fmt: skip
+_RATE = _any(r"tingkat (?:realisasi|capaian)", r"^%$", r"\(%\)$", r"rasio", r"persentase")
+_MONEY = _any(
+    r"\bpagu\b", r"kebutuhan dana", r"anggaran", r"\brp\b", r"\bdana\b", r"\bbiaya\b", r"alokasi",
+    r"^jumlah(?: \(?rp\.?\)?)?$", r"pendanaan", r"\bnilai \(?rp",
+)  # fmt: skip
+_TARGET = _any(r"target", r"capaian", r"\bvolume\b", r"besaran", r"^k$", r"^kinerja$", r"^fisik$")
+_UNIT = re.compile(r"^satuan\b")
+_NAME = re.compile(
+    r"^(?:nama )?(?:urusan|program|kegiatan|sub ?-?kegiatan|bidang urusan|uraian|nomenklatur"
+    r"|pekerjaan)"
+)
+_AGENCY = _any(
+    r"perangkat daerah", r"\bopd\b", r"\bskpd\b", r"^pd\b", r"penanggung ?jawab", r"pengampu",
+    r"unit kerja", r"pelaksana", r"^bidang$",
+)  # fmt: skip
+_BARE = re.compile(
+    r"k|rp|\(rp\.?\)|i{1,3}|iv|v|tw\.? ?\w+|triwulan \w+|20\d\d|tahun 20\d\d|awal|akhir|murni|"
+    r"(?:setelah|sesudah|sebelum|semula|menjadi)(?: \w+)?|perubahan|n|n ?[+-] ?\d|program|"
+    r"keluaran.*|hasil.*|capaian program|sub kegiatan|kegiatan|bertambah.*|\+/-"
+)
+
+_PHASES = (
+    (Phase.FORECAST, _any(r"prakir\w* maju", r"perkiraan maju", r"maju rencana", r"n ?\+ ?1")),
+    (Phase.DIFFERENCE, _any(r"bertambah", r"berkurang", r"selisih", r"\+ ?/ ?-", r"naik")),
+    (Phase.BEFORE, _any(r"sebelum", r"semula", r"\bmurni\b", r"rancangan awal", r"\brkpd awal")),
+    (Phase.AFTER, _any(r"setelah", r"sesudah", r"menjadi", r"hasil (?:analisis|efisiensi)",
+                       r"analisis kebutuhan", r"\bpergeseran\b", r"\befisiensi\b")),
+    (Phase.REALISED, _any(r"realisasi", r"tingkat (?:capaian|realisasi)", r"capaian s/?d",
+                          r"prakiraan (?:capaian|realisasi|n ?-)", r"hasil evaluasi",
+                          r"perkiraan (?:capaian|realisasi)", r"triwulan", r"n ?- ?\d")),
+    (Phase.LONG_TERM, _any(r"target (?:akhir |capaian )?\(?(?:kinerja )?(?:pada )?(?:akhir )?"
+                           r"(?:periode )?(?:renstra|rpjmd|rpd)", r"kondisi (?:kinerja|awal|akhir)",
+                           r"data capaian", r"akhir (?:periode|renstra|rpjmd)",
+                           r"capaian pada tahun awal")),
+    (Phase.PROPOSED, _any(r"\busulan\b")),
+    (Phase.PLAN, _any(r"\btarget\b", r"\bpagu\b", r"kebutuhan dana", r"\brencana\b", r"perubahan")),
+)  # fmt: skip
+_MILLIONS = _any(r"\bjuta(?:an)?\b", r"\bjt\b", r"000[.,]000\)?$")
+_THOUSANDS = _any(r"\bribu(?:an)?\b", r"rp\.? ?(?:\.|x)? ?[1.]?000\b", r"\(000\)")
+_LEVEL_OF_LABEL = {
+    "program": "program",
+    "kegiatan": "kegiatan",
+    "sub kegiatan": "sub_kegiatan",
+    "subkegiatan": "sub_kegiatan",
+}
+
+
+def clean(label: str) -> str:
+    """A label as it is compared: one line, lower case, ``sub-kegiatan`` as ``sub kegiatan``."""
+    return re.sub(r"\bsub[ -]*kegiatan\b", "sub kegiatan", fold(join_lines(label)))
+
+
+def role_of(label: str) -> Role | None:  # noqa: PLR0911 - a list of cases, in order
+    """What a column under this label holds, by the label alone; None where it does not say."""
+    own = clean(label)
+    if not own:
+        return None
+    if _NUMBER.fullmatch(own):
+        return Role.NUMBER
+    for role, pattern in (
+        (Role.FUND, _FUND),
+        (Role.CODE, _CODE),
+        (Role.NAME, _NAME),
+        (Role.INDICATOR, _INDICATOR),
+        (Role.LOCATION, _LOCATION),
+        (Role.OTHER, _OTHER),
+    ):
+        if pattern.search(own):
+            return role
+    if _RATE.search(own) and "target" not in own:
+        return Role.OTHER
+    if own.startswith(("target", "realisasi kinerja", "capaian kinerja", "k/")):
+        return Role.TARGET
+    for role, pattern in (
+        (Role.MONEY, _MONEY),
+        (Role.TARGET, _TARGET),
+        (Role.UNIT, _UNIT),
+        (Role.AGENCY, _AGENCY),
+    ):
+        if pattern.search(own):
+            return role
+    return None
+
+
+def meaning_of(stack: tuple[str, ...]) -> Meaning:
+    """What the labels over a column, from the top, say of it together."""
+    labels = [clean(label) for label in stack if label.strip()]
+    role = _stacked_role(labels)
+    whole = " ".join(labels)
+    level = _LEVEL_OF_LABEL.get(labels[-1]) if role is Role.NAME and labels else None
+    return Meaning(
+        role=role,
+        phase=_stacked_phase(labels),
+        year=next((years_in(label)[-1] for label in reversed(labels) if years_in(label)), None),
+        scale=_scale(whole) if role is Role.MONEY else 1,
+        level=level,
+    )
+
+
+def _stacked_role(labels: list[str]) -> Role:
+    for index in range(len(labels) - 1, -1, -1):
+        label, above = labels[index], " ".join(labels[:index])
+        role = role_of(label)
+        if role in (Role.NAME, Role.TARGET, None) and above and _BARE.fullmatch(label):
+            role = _role_of_bare(label, labels[:index]) or role
+        if role is not None:
+            return role
+    return Role.OTHER
+
+
+def _role_of_bare(label: str, above: list[str]) -> Role | None:
+    """The role of a label that only parts a group: ``K``, ``II``, ``2026``, ``Keluaran``."""
+    if label == "k":
+        return Role.TARGET
+    if label.startswith(("rp", "(rp")):
+        return Role.MONEY
+    return next((role for role in map(role_of, reversed(above)) if role), None)
+
+
+def _stacked_phase(labels: list[str]) -> Phase:
+    for label in reversed(labels):
+        for phase, pattern in _PHASES:
+            if pattern.search(label):
+                if phase is Phase.PLAN:
+                    break
+                return phase
+    return Phase.PLAN
+
+
+def _scale(whole: str) -> int:
+    if _MILLIONS.search(whole):
+        return 1_000_000
+    return 1_000 if _THOUSANDS.search(whole) else 1

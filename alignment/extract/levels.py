@@ -1,0 +1,125 @@
+"""Levels where no code tells them: by sums, by known names, by order. Pure.
+
+Under a program the rows of a table without codes are kegiatan, each followed by its sub kegiatan.
+A kegiatan repeats the sum of its sub kegiatan, so the cut into kegiatan that explains the most
+sums and known names is looked for (dynamic programming over the rows of one program).
+"""
+
+from __future__ import annotations
+
+from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple
+
+from alignment.extract.names import level_key
+from alignment.types import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from alignment.extract.drafts import Draft
+
+_SUM, _NAME, _WORDS, _ALONE = 3.0, 4.0, 0.5, 0.6
+_ROUNDING_RUPIAH = 2
+_LEAST_SUMS = 0.25
+_RATES = ("persentase", "prosentase", "cakupan", "tingkat", "rata-rata", "nilai", "indeks")
+
+
+def set_levels(drafts: Sequence[Draft], known: Mapping[str, Level]) -> None:
+    """Gives every draft without a level one. Programs already have theirs."""
+    runs = _runs(drafts)
+    cuts = [_best_cut(run, known) for run in runs]
+    explained = sum(cut.explained for cut in cuts)
+    heads = sum(len(cut.heads) for cut in cuts)
+    has_three_levels = bool(heads) and explained >= _LEAST_SUMS * heads
+    for run, cut in zip(runs, cuts, strict=True):
+        for index, draft in enumerate(run):
+            is_head = index in cut.heads or not has_three_levels
+            draft.level = Level.KEGIATAN if is_head else Level.SUB_KEGIATAN
+
+
+def _runs(drafts: Sequence[Draft]) -> list[list[Draft]]:
+    """The drafts without a level, parted where one with a level stands between them."""
+    runs: list[list[Draft]] = [[]]
+    for draft in drafts:
+        if draft.level is not None:
+            runs.append([])
+        else:
+            runs[-1].append(draft)
+    return [run for run in runs if run]
+
+
+class _Cut(NamedTuple):
+    heads: frozenset[int]
+    explained: int
+
+
+def _best_cut(run: Sequence[Draft], known: Mapping[str, Level]) -> _Cut:
+    amounts = [(draft.budget or 0, *(amount or 0 for amount in draft.other)) for draft in run]
+    width = max(map(len, amounts))
+    columns = [[row[c] if c < len(row) else 0 for row in amounts] for c in range(width)]
+    sums = [[0, *accumulate(column)] for column in columns]
+    as_head = [_as_head(draft, known) for draft in run]
+    leaning = [0.0, *accumulate(-value for value in as_head)]
+    best = [0.0] + [float("-inf")] * len(run)
+    came_from = [0] * (len(run) + 1)
+    for end in range(1, len(run) + 1):
+        for start in range(end):
+            children = leaning[end] - leaning[start + 1]
+            score = best[start] + as_head[start] + children
+            score += _sum_score(columns, sums, start, end)
+            if score > best[end]:
+                best[end], came_from[end] = score, start
+    return _trace(came_from, columns, sums, run, known)
+
+
+def _trace(
+    came_from: list[int],
+    columns: list[list[int]],
+    sums: list[list[int]],
+    run: Sequence[Draft],
+    known: Mapping[str, Level],
+) -> _Cut:
+    heads, explained, end = set(), 0, len(run)
+    while end:
+        start = came_from[end]
+        heads.add(start)
+        is_known = known.get(level_key(run[start].name)) is Level.KEGIATAN and end > start + 1
+        explained += _matches(columns, sums, start, end) > 0 or is_known
+        end = start
+    return _Cut(frozenset(heads), explained)
+
+
+def _matches(columns: list[list[int]], sums: list[list[int]], start: int, end: int) -> int:
+    if end == start + 1:
+        return 0
+    return sum(
+        column[start] != 0
+        and abs(total[end] - total[start + 1] - column[start]) <= _ROUNDING_RUPIAH
+        for column, total in zip(columns, sums, strict=True)
+    )
+
+
+def _sum_score(columns: list[list[int]], sums: list[list[int]], start: int, end: int) -> float:
+    if end == start + 1:
+        return -_ALONE
+    score = 0.0
+    for column, total in zip(columns, sums, strict=True):
+        children = total[end] - total[start + 1]
+        if column[start] == 0 and children == 0:
+            continue
+        score += _SUM if abs(children - column[start]) <= _ROUNDING_RUPIAH else -1.0
+    return score
+
+
+def _as_head(draft: Draft, known: Mapping[str, Level]) -> float:
+    """How much the row's own words speak for a kegiatan (above 0) or a sub kegiatan (below)."""
+    score = 0.0
+    level = known.get(level_key(draft.name))
+    if level is not None:
+        score += _NAME if level is Level.KEGIATAN else -_NAME
+    wording = draft.indicators[0].text.casefold() if draft.indicators else ""
+    if wording.startswith(_RATES):
+        score += _WORDS
+    elif wording.startswith("jumlah"):
+        score -= _WORDS
+    return score

@@ -1,0 +1,182 @@
+"""The one door to the PDF engine: a file becomes ``Page`` values, one at a time.
+
+Parsing a stranger's PDF can abort the whole process: call this only inside the worker of
+``alignment.extract.guard``, or on files that you made.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from alignment.errors import BrokenPdfError, LimitError
+from alignment.extract.page import Page
+from alignment.extract.rulings import Edges, Matrix, RuleCollector, address_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from alignment.extract.page import Floats
+    from alignment.settings import Limits
+
+_HYPHENS = (0x0002, 0xFFFE, 0x00AD)  # how the engine reports a hyphen at a line's end
+_NO_TEXT = (0, 10, 13)
+_CORNERS = (0, 3, 2, 1)  # the engine's left, top, right, bottom -> left, bottom, right, top
+
+
+@contextlib.contextmanager
+def open_pdf(source: Path | bytes) -> Iterator[pdfium.PdfDocument]:
+    """The engine's document, closed at the end.
+
+    Raises:
+        BrokenPdfError: the engine cannot open it.
+    """
+    try:
+        document = pdfium.PdfDocument(source)
+    except pdfium.PdfiumError as error:
+        raise BrokenPdfError(f"the PDF engine refuses the file ({error}).") from error
+    try:
+        yield document
+    finally:
+        document.close()
+
+
+def read_page(document: pdfium.PdfDocument, number: int, limits: Limits) -> Page:
+    """Page ``number`` (from 1) in display space.
+
+    Raises:
+        BrokenPdfError: the page cannot be loaded.
+        LimitError: the page holds more characters or objects than allowed.
+    """
+    try:
+        page = document[number - 1]
+    except pdfium.PdfiumError as error:
+        raise BrokenPdfError(f"page {number} cannot be loaded ({error}).") from error
+    try:
+        return _read(page, number, limits)
+    finally:
+        page.close()
+
+
+def render_grey(document: pdfium.PdfDocument, number: int, dpi: int, limits: Limits) -> Any:  # noqa: ANN401
+    """Page ``number`` as a grey PIL image at ``dpi``, or at what the pixel limit allows."""
+    page = document[number - 1]
+    try:
+        width_pt, height_pt = page.get_size()
+        scale = dpi / 72
+        most = (limits.page_pixels / max(1.0, width_pt * height_pt)) ** 0.5
+        return page.render(scale=min(scale, most), grayscale=True).to_pil()
+    finally:
+        page.close()
+
+
+def _read(page: pdfium.PdfPage, number: int, limits: Limits) -> Page:
+    to_display, width_pt, height_pt = _display(page)
+    collector = RuleCollector(to_display, width_pt * height_pt, limits)
+    collector.walk_page(page.raw)
+    drawn, shading = collector.rules()
+    characters, boxes = _characters(page, collector, limits)
+    return Page(
+        number=number,
+        width_pt=width_pt,
+        height_pt=height_pt,
+        characters=characters,
+        boxes=boxes,
+        drawn=drawn,
+        shading=shading,
+        image_share=collector.image_share(),
+    )
+
+
+def _display(page: pdfium.PdfPage) -> tuple[Matrix, float, float]:
+    """Page space to display space, origin top left, and the size as displayed, in points."""
+    left, bottom, right, top = page.get_bbox()
+    width, height = right - left, top - bottom
+    match page.get_rotation():
+        case 90:
+            return (0, 1, 1, 0, -bottom, -left), height, width
+        case 180:
+            return (-1, 0, 0, 1, right, -bottom), width, height
+        case 270:
+            return (0, -1, -1, 0, top, right), height, width
+        case _:
+            return (1, 0, 0, -1, -left, top), width, height
+
+
+def _characters(
+    page: pdfium.PdfPage, collector: RuleCollector, limits: Limits
+) -> tuple[NDArray[np.uint32], Floats]:
+    text_page = page.get_textpage()
+    try:
+        count = max(0, text_page.count_chars())
+        if count > limits.page_characters:
+            raise LimitError(f"a page holds more than {limits.page_characters} characters.")
+        codes, boxes, owners = _engine_characters(text_page.raw, count)
+    finally:
+        text_page.close()
+    boxes = _moved(boxes, collector.to_display)
+    keep = ~np.isin(codes, _NO_TEXT) & ~_hidden(boxes, owners, collector.clip_by_text_object)
+    codes = np.where(np.isin(codes, _HYPHENS), ord("-"), codes).astype(np.uint32)
+    codes, boxes = codes[keep], boxes[keep]
+    unique = _first_prints(codes, boxes)
+    return codes[unique], boxes[unique]
+
+
+def _engine_characters(
+    raw: Any,  # noqa: ANN401
+    count: int,
+) -> tuple[NDArray[np.uint32], Floats, list[int]]:
+    """Code points, loose boxes in page space, and the text object that each belongs to.
+
+    Loose boxes (the font's line height and advance) and not tight ones: with tight boxes the gap
+    after a narrow letter looks like a blank.
+    """
+    codes = np.zeros(count, np.uint32)
+    buffer = (pdfium_c.FS_RECTF * count)()
+    get_code, get_box = pdfium_c.FPDFText_GetUnicode, pdfium_c.FPDFText_GetLooseCharBox
+    get_object = pdfium_c.FPDFText_GetTextObject
+    owners = [0] * count
+    for index in range(count):
+        get_box(raw, index, buffer[index])
+        codes[index] = get_code(raw, index)
+        owners[index] = address_of(get_object(raw, index))
+    boxes = np.frombuffer(buffer, dtype=np.float32).reshape(count, 4)[:, _CORNERS].astype(float)
+    return codes, boxes, owners
+
+
+def _hidden(boxes: Floats, owners: list[int], clips: dict[int, Edges]) -> NDArray[np.bool_]:
+    """Which characters stand outside what their clip path leaves visible."""
+    everywhere = (-np.inf, -np.inf, np.inf, np.inf)
+    clip = np.array([clips.get(owner, everywhere) for owner in owners]).reshape(-1, 4)
+    x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+    return (x < clip[:, 0]) | (x > clip[:, 2]) | (y < clip[:, 1]) | (y > clip[:, 3])
+
+
+def _moved(boxes: Floats, matrix: Matrix) -> Floats:
+    a, b, c, d, e, f = matrix
+    x = boxes[:, (0, 2)] * a + boxes[:, (1, 3)] * c + e
+    y = boxes[:, (0, 2)] * b + boxes[:, (1, 3)] * d + f
+    return np.stack([x.min(1), y.min(1), x.max(1), y.max(1)], axis=1)
+
+
+def _first_prints(codes: NDArray[np.uint32], boxes: Floats) -> NDArray[np.int64]:
+    """Indices without second prints in place: bold faked by printing each letter twice."""
+    if not len(codes):
+        return np.zeros(0, np.int64)
+    height = np.maximum(boxes[:, 3] - boxes[:, 1], 1.0)
+    order = np.lexsort((boxes[:, 0], np.round(boxes[:, 1] / 2), codes))
+    near = (
+        (np.diff(codes[order].astype(np.int64)) == 0)
+        & (np.abs(np.diff(boxes[order, 0])) < 0.12 * height[order][1:])
+        & (np.abs(np.diff(boxes[order, 1])) < 0.12 * height[order][1:])
+    )
+    keep = np.ones(len(codes), bool)
+    keep[order[1:][near]] = False
+    return np.flatnonzero(keep)

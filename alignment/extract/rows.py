@@ -1,0 +1,213 @@
+"""A table's row, read with its layout: a record of texts and amounts. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from alignment.text import (
+    NO_MONEY,
+    Code,
+    CodeKind,
+    Money,
+    join_lines,
+    parse_code,
+    parse_money,
+    split_target,
+    squash,
+)
+from alignment.types import Box, Indicator, Source
+
+if TYPE_CHECKING:
+    from alignment.extract.columns import Layout
+    from alignment.extract.table import Cell, Table, TableRow
+
+ITEM_KINDS = (CodeKind.PROGRAM, CodeKind.KEGIATAN, CodeKind.SUB_KEGIATAN)
+_CODE_THEN_NAME = re.compile(
+    r"(?P<code>[1-9X]\s?\.\s?(?:\d\d|XX)(?:\s?\.\s?\d{1,4}){1,4})\.?\s*[-:]?\s+(?P<name>\D.*)",
+    re.DOTALL,
+)
+_LABEL_INSIDE = re.compile(
+    r"^indikator kinerja\s*(?:program|kegiatan|sub kegiatan)?(?:\s*/\s*kegiatan)?\s*:?\s*",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What one row of a table says."""
+
+    page_number: int
+    box: Box
+    code: Code | None = None
+    code_text: str = ""
+    name: str = ""
+    name_column: int | None = None
+    number: str = ""
+    indicators: tuple[Indicator, ...] = ()
+    money: Money = NO_MONEY
+    has_money: bool = False
+    before: Money = NO_MONEY
+    forecast: Money = NO_MONEY
+    other_money: tuple[Money, ...] = ()
+    location: str = ""
+    fund: str = ""
+    agency: str = ""
+    is_spanning: bool = False
+    name_from_above: bool = False
+    is_first: bool = False
+    is_last: bool = False
+    source: Source = Source.TEXT
+
+    @property
+    def item_code(self) -> Code | None:
+        """The code, where it is one of a program, kegiatan or sub kegiatan."""
+        return self.code if self.code and self.code.kind in ITEM_KINDS else None
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether there is an amount, a dash for one, or a target."""
+        return self.has_money or any(indicator.target for indicator in self.indicators)
+
+
+@dataclass(slots=True)
+class _Texts:
+    """The texts of a row by column, in reading order."""
+
+    by_column: dict[int, list[str]] = field(default_factory=dict)
+    spanning: int | None = None
+
+    def get(self, column: int | None, *, sep: str = "\n") -> str:
+        return sep.join(self.by_column.get(column, ())) if column is not None else ""
+
+    def first(self, columns: tuple[int, ...]) -> tuple[str, int | None]:
+        for column in columns:
+            text = self.get(column)
+            if text:
+                return text, column
+        return "", None
+
+
+def records_of(table: Table, layout: Layout, *, start: int, end: int) -> list[Record]:
+    """The records of a table's rows ``start`` to ``end``, blank rows left out."""
+    rows = [row for row in table.rows[start:end] if not row.is_blank]
+    last = len(rows) - 1
+    return [
+        _record(row, table, layout, is_first=index == 0, is_last=index == last)
+        for index, row in enumerate(rows)
+    ]
+
+
+def _record(
+    row: TableRow, table: Table, layout: Layout, *, is_first: bool, is_last: bool
+) -> Record:
+    texts = _texts(row, layout)
+    name, name_column = texts.first(layout.name)
+    code_text = " ".join(filter(None, map(texts.get, layout.code)))
+    code, name, number = _code_and_name(code_text, name, texts.first(layout.number)[0])
+    scale = layout.columns[layout.money].meaning.scale if layout.money is not None else 1
+    money_text = texts.get(layout.money)
+    return Record(
+        page_number=table.page_number,
+        box=_box(row),
+        code=code,
+        code_text=squash(code_text),
+        name=join_lines(name),
+        name_column=name_column,
+        number=squash(number),
+        indicators=_indicators(texts, layout),
+        money=parse_money(money_text, scale=scale),
+        has_money=bool(money_text.strip()),
+        before=parse_money(texts.get(layout.before), scale=scale),
+        forecast=parse_money(texts.get(layout.forecast), scale=scale),
+        other_money=tuple(parse_money(texts.get(i), scale=scale) for i in layout.other_money),
+        location=join_lines(texts.get(layout.location)),
+        fund=join_lines(texts.get(layout.fund)),
+        agency=join_lines(texts.get(layout.agency)),
+        is_spanning=texts.spanning is not None,
+        name_from_above=any(layout.column_at(cell) in layout.name for cell in row.from_above),
+        is_first=is_first,
+        is_last=is_last,
+        source=table.source,
+    )
+
+
+def _texts(row: TableRow, layout: Layout) -> _Texts:
+    texts = _Texts()
+    for cell in row.cells:
+        if not cell.text:
+            continue
+        column = layout.column_at(cell)
+        if column is None:
+            continue
+        covered = _covered(cell, layout)
+        if len(covered) > 1 and set(covered) & set(layout.name):
+            texts.spanning = column
+            column = next(i for i in covered if i in layout.name)
+        texts.by_column.setdefault(column, []).append(cell.text)
+    return texts
+
+
+def _covered(cell: Cell, layout: Layout) -> list[int]:
+    """The columns that a cell covers for the most part."""
+    covered = []
+    for index, column in enumerate(layout.columns):
+        shared = min(cell.right_pt, column.right_pt) - max(cell.left_pt, column.left_pt)
+        if shared > 0.6 * (column.right_pt - column.left_pt):
+            covered.append(index)
+    return covered
+
+
+def _code_and_name(code_text: str, name: str, number: str) -> tuple[Code | None, str, str]:
+    code = parse_code(code_text.replace("\n", "") if code_text.count("\n") == 1 else code_text)
+    code = code or parse_code(code_text)
+    if code and code.kind in ITEM_KINDS:
+        return code, name, number
+    from_number = parse_code(number)
+    if from_number and from_number.kind in ITEM_KINDS and not code_text:
+        return from_number, name, ""
+    match = _CODE_THEN_NAME.fullmatch(name.strip())
+    inside = parse_code(match["code"]) if match else None
+    if match and inside and inside.kind in ITEM_KINDS:
+        return inside, match["name"], number
+    if not name and code is None and code_text:
+        match = _CODE_THEN_NAME.fullmatch(code_text.strip())
+        inside = parse_code(match["code"]) if match else None
+        return (inside, match["name"], number) if match and inside else (None, code_text, number)
+    return code, name, number
+
+
+def _indicators(texts: _Texts, layout: Layout) -> tuple[Indicator, ...]:
+    """Indicators and targets paired in order; one unit column serves the target beside it."""
+    wordings = [_LABEL_INSIDE.sub("", join_lines(texts.get(i))) for i in layout.indicators]
+    targets = [texts.get(i) for i in layout.targets]
+    unit = join_lines(texts.get(layout.unit))
+    if len(wordings) <= 1 or len(targets) <= 1:
+        target = next((t for t in targets if t.strip()), "")
+        wording = next((w for w in wordings if w), "")
+        return _one(wording, target, unit)
+    pairs = zip(wordings, targets + [""] * len(wordings), strict=False)
+    return tuple(one for wording, target in pairs for one in _one(wording, target, ""))
+
+
+def _one(wording: str, target_text: str, unit: str) -> tuple[Indicator, ...]:
+    figure, inline_unit = split_target(target_text)
+    if unit and figure is None:
+        figure, inline_unit = split_target(unit)
+        figure, unit = (figure, "") if inline_unit else (None, unit)
+    if unit and inline_unit and inline_unit != unit:
+        figure, inline_unit = join_lines(target_text), None
+    if not wording and figure is None:
+        return ()
+    return (Indicator(wording, figure, unit or inline_unit),)
+
+
+def _box(row: TableRow) -> Box:
+    cells = [cell for cell in row.cells if cell.text]
+    return Box(
+        round(min(cell.left_pt for cell in cells), 2),
+        round(row.top_pt, 2),
+        round(max(cell.right_pt for cell in cells), 2),
+        round(row.bottom_pt, 2),
+    )

@@ -1,0 +1,105 @@
+"""Tables of many pages -> sections: the rows under one head, wherever its pages end. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from alignment.extract.columns import carried, find_head, layout_of
+from alignment.extract.labels import Phase, Role
+from alignment.extract.rows import records_of
+
+if TYPE_CHECKING:
+    from alignment.extract.columns import Head, Layout
+    from alignment.extract.rows import Record
+    from alignment.extract.table import Table
+
+
+class Form(IntEnum):
+    """What a table is for; the higher, the more it is the plan itself."""
+
+    OTHER = 0
+    EVALUATION = 1
+    PROPOSAL = 2
+    LONG_TERM = 3
+    REVIEW = 4
+    PLAN = 5
+
+
+@dataclass(slots=True)
+class Section:
+    """The records under one head."""
+
+    head: Head
+    layout: Layout
+    form: Form
+    records: list[Record] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class SectionReader:
+    """Takes the tables in the order of the pages, and carries a head on until the next one."""
+
+    year: int | None = None
+    sections: list[Section] = field(default_factory=list)
+    pages_without_head: set[int] = field(default_factory=set)
+
+    def feed(self, table: Table) -> int:
+        """Reads one table. Returns the number of records that it gave."""
+        before = sum(len(section.records) for section in self.sections[-2:])
+        start = 0
+        while start < len(table.rows):
+            found = find_head(table, start=start)
+            first = found[0] if found else len(table.rows)
+            if first > start:
+                self._carry(table, start, first)
+            if not found:
+                break
+            self._open(found[1])
+            start = found[1].end_row
+        return sum(len(section.records) for section in self.sections[-2:]) - before
+
+    def _open(self, head: Head) -> None:
+        if self.sections and self.sections[-1].head.signature == head.signature:
+            section = self.sections[-1]
+            section.head, section.layout = head, layout_of(head, year=self.year)
+            return
+        layout = layout_of(head, year=self.year)
+        self.sections.append(Section(head, layout, form_of(head, layout)))
+
+    def _carry(self, table: Table, start: int, end: int) -> None:
+        """Rows without a head of their own: the head above them on this page, or one page back."""
+        if not self.sections:
+            self.pages_without_head.add(table.page_number)
+            return
+        section = self.sections[-1]
+        if table.edges_pt != section.head.edges_pt:
+            head = carried(section.head, table)
+            if head is None:
+                self.pages_without_head.add(table.page_number)
+                return
+            section.layout = layout_of(head, year=self.year)
+        section.records.extend(records_of(table, section.layout, start=start, end=end))
+
+
+def form_of(head: Head, layout: Layout) -> Form:
+    """What the table is for, by its columns."""
+    columns = head.columns
+    phases = {c.meaning.phase for c in columns if c.role in (Role.MONEY, Role.TARGET)}
+    names = [c for c in columns if c.role is Role.NAME]
+    if layout.is_realised or (layout.money is None and Phase.REALISED in phases):
+        return Form.EVALUATION
+    if layout.money is None:
+        return Form.PROPOSAL if layout.targets else Form.OTHER
+    if len(names) > 1 and len({c.meaning.level for c in names}) < len(names):
+        return Form.REVIEW
+    years = {c.meaning.year for c in columns if c.role is Role.MONEY and _is_plan(c.meaning.phase)}
+    if len(years) > 2:  # noqa: PLR2004 - more than a year and the next
+        return Form.LONG_TERM
+    has_detail = head.has(Role.INDICATOR) or head.has(Role.CODE) or head.has(Role.TARGET)
+    return Form.PLAN if has_detail else Form.OTHER
+
+
+def _is_plan(phase: Phase) -> bool:
+    return phase in (Phase.PLAN, Phase.AFTER)
