@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from alignment.errors import LimitError, NoItemsError, ScanError
+from alignment.errors import BrokenPdfError, DocumentError, LimitError, NoItemsError, ScanError
 from alignment.extract import pdf
 from alignment.extract.audit import audit
 from alignment.extract.cells import text_of
@@ -54,6 +54,7 @@ class _Reading:
     identity: Identity = field(default_factory=Identity)
     picture_pages: list[int] = field(default_factory=list)
     doubtful_pages: list[int] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
 
     def take(self, page: Page) -> None:
         if len(page.characters) < _LEAST_TEXT:
@@ -70,30 +71,66 @@ class _Reading:
             self.doubtful_pages.append(page.number)
 
 
-def extract_document(path: Path, settings: Settings) -> Extraction:
-    """Reads the plan items of one PDF and audits the reading.
+class Progress(Protocol):
+    """Is told which page is about to be read."""
+
+    def __call__(self, page_number: int, page_count: int, *, is_ocr: bool = False) -> None:
+        """Page ``page_number`` of ``page_count`` begins."""
+
+
+def _silent(page_number: int, page_count: int, *, is_ocr: bool = False) -> None:
+    """Tells nobody."""
+
+
+def extract_document(
+    path: Path,
+    settings: Settings,
+    *,
+    skip_pages: frozenset[int] = frozenset(),
+    progress: Progress = _silent,
+) -> Extraction:
+    """Reads the plan items of one PDF, ``skip_pages`` left out, and audits the reading.
 
     Raises:
+        EncryptedPdfError: it opens only with a password.
         BrokenPdfError: the engine cannot open the file or one of its pages.
         LimitError: the file goes over one of ``settings.limits``.
         NoItemsError: nothing in it is a program, kegiatan or sub kegiatan.
         ScanError: its pages are pictures and cannot be read here.
     """
-    with pdf.open_pdf(path) as document:
-        return _extract(document, path.name, settings)
+    with pdf.open_repaired(path) as (document, was_repaired):
+        page_count = len(document)
+        _check_pages(page_count, settings)
+        reading = _Reading(settings)
+        if was_repaired:
+            reading.notices.append(Notice("repaired", "the file was damaged and was repaired"))
+        for number in range(1, page_count + 1):
+            if number not in skip_pages:
+                progress(number, page_count)
+                _take_page(reading, document, number)
+        return _conclude(reading, path.name, page_count)
 
 
-def _extract(document: pdfium.PdfDocument, name: str, settings: Settings) -> Extraction:
-    page_count = len(document)
+def _take_page(reading: _Reading, document: pdfium.PdfDocument, number: int) -> None:
+    """One page; where it is broken or over a limit, only it is left out."""
+    try:
+        page = pdf.read_page(document, number, reading.settings.limits)
+    except DocumentError as error:
+        if len(document) == 1:
+            raise
+        reading.notices.append(Notice("page_left_out", error.message, number))
+    else:
+        reading.take(page)
+
+
+def _check_pages(page_count: int, settings: Settings) -> None:
+    if page_count == 0:
+        raise BrokenPdfError("it has no pages.", advice="Print it to PDF again.")
     if page_count > settings.limits.pages:
         raise LimitError(
             f"it has {page_count} pages, more than the limit of {settings.limits.pages}.",
             advice="Split the file, or raise limits.pages.",
         )
-    reading = _Reading(settings)
-    for number in range(1, page_count + 1):
-        reading.take(pdf.read_page(document, number, settings.limits))
-    return _conclude(reading, name, page_count)
 
 
 def _conclude(reading: _Reading, name: str, page_count: int) -> Extraction:
@@ -203,7 +240,8 @@ def _refuse(reading: _Reading, kind: DocumentKind, page_count: int) -> None:
 
 
 def _notices(reading: _Reading, chosen: Sequence[tuple[Section, Drafts]]) -> list[Notice]:
-    notices = [
+    notices = list(reading.notices)
+    notices += [
         Notice("picture_page", "the page is a picture and was not read", number)
         for number in reading.picture_pages
     ]

@@ -7,13 +7,14 @@ Parsing a stranger's PDF can abort the whole process: call this only inside the 
 from __future__ import annotations
 
 import contextlib
+import io
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from alignment.errors import BrokenPdfError, LimitError
+from alignment.errors import BrokenPdfError, EncryptedPdfError, LimitError
 from alignment.extract.page import Page
 from alignment.extract.rulings import Edges, Matrix, RuleCollector, address_of
 
@@ -32,20 +33,67 @@ _CORNERS = (0, 3, 2, 1)  # the engine's left, top, right, bottom -> left, bottom
 
 
 @contextlib.contextmanager
-def open_pdf(source: Path | bytes) -> Iterator[pdfium.PdfDocument]:
-    """The engine's document, closed at the end.
+def open_repaired(path: Path) -> Iterator[tuple[pdfium.PdfDocument, bool]]:
+    """The engine's document, and whether it opened only after one repair through qpdf.
 
     Raises:
-        BrokenPdfError: the engine cannot open it.
+        EncryptedPdfError: it opens only with a password.
+        BrokenPdfError: the engine cannot open it, repaired or not.
     """
+    repaired = False
     try:
-        document = pdfium.PdfDocument(source)
-    except pdfium.PdfiumError as error:
-        raise BrokenPdfError(f"the PDF engine refuses the file ({error}).") from error
+        document = _open(path)
+        _first_page(document)
+    except BrokenPdfError:
+        repaired = True
+        document = _open(_repair(path))
+        _first_page(document)
     try:
-        yield document
+        yield document, repaired
     finally:
         document.close()
+
+
+def _open(source: Path | bytes) -> pdfium.PdfDocument:
+    try:
+        return pdfium.PdfDocument(source)
+    except pdfium.PdfiumError as error:
+        if getattr(error, "err_code", None) == pdfium_c.FPDF_ERR_PASSWORD:
+            raise EncryptedPdfError(
+                "it opens only with a password.", advice="Save it again without a password."
+            ) from error
+        raise BrokenPdfError(
+            f"the PDF engine cannot open it ({error}).", advice="Get it again from its source."
+        ) from error
+
+
+def _first_page(document: pdfium.PdfDocument) -> None:
+    try:
+        document[0].close()
+    except (pdfium.PdfiumError, IndexError) as error:
+        document.close()
+        raise BrokenPdfError(
+            f"its first page cannot be loaded ({error}).", advice="Get it again from its source."
+        ) from error
+
+
+def _repair(path: Path) -> bytes:
+    """The file as qpdf rebuilds it."""
+    import pikepdf
+
+    try:
+        with pikepdf.open(path) as damaged:
+            rebuilt = io.BytesIO()
+            damaged.save(rebuilt)
+    except pikepdf.PasswordError as error:
+        raise EncryptedPdfError(
+            "it opens only with a password.", advice="Save it again without a password."
+        ) from error
+    except (pikepdf.PdfError, ValueError, RuntimeError) as error:
+        raise BrokenPdfError(
+            "it is damaged, and a repair did not help.", advice="Get it again from its source."
+        ) from error
+    return rebuilt.getvalue()
 
 
 def read_page(document: pdfium.PdfDocument, number: int, limits: Limits) -> Page:

@@ -1,0 +1,94 @@
+"""What the worker says to its parent, as JSON: no code ever travels with it. Pure."""
+
+from __future__ import annotations
+
+import types
+import typing
+from dataclasses import asdict, fields, is_dataclass
+from enum import Enum
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from alignment.errors import (
+    BrokenPdfError,
+    DocumentError,
+    EncryptedPdfError,
+    LimitError,
+    NoItemsError,
+    NotAPdfError,
+    ScanError,
+)
+from alignment.settings import Limits, Settings
+from alignment.types import Extraction
+
+if TYPE_CHECKING:
+    from alignment.errors import AlignmentError
+
+_ERRORS: dict[str, type[AlignmentError]] = {
+    error.code: error
+    for error in (
+        BrokenPdfError,
+        DocumentError,
+        EncryptedPdfError,
+        LimitError,
+        NoItemsError,
+        NotAPdfError,
+        ScanError,
+    )
+}
+
+
+def packed(value: Extraction | Settings) -> dict[str, Any]:
+    """A value as what JSON can hold."""
+    return asdict(value)
+
+
+def unpacked_extraction(values: dict[str, Any]) -> Extraction:
+    """The extraction that ``packed`` made those values of.
+
+    Raises:
+        TypeError, ValueError: it did not.
+    """
+    return typing.cast("Extraction", _build(Extraction, values))
+
+
+def unpacked_settings(values: dict[str, Any]) -> Settings:
+    """The settings that ``packed`` made those values of."""
+    known = {one.name for one in fields(Settings)} & set(values)
+    given = {name: values[name] for name in known}
+    return Settings(**given | {"limits": Limits(**values["limits"])})
+
+
+def packed_error(error: AlignmentError) -> dict[str, str]:
+    """An error as what JSON can hold."""
+    return {"code": error.code, "message": error.message, "advice": error.advice}
+
+
+def unpacked_error(values: dict[str, str]) -> AlignmentError:
+    """The error that ``packed_error`` made those values of."""
+    kind = _ERRORS.get(values["code"], DocumentError)
+    return kind(values["message"], advice=values["advice"])
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    return typing.get_type_hints(kind)
+
+
+def _build(kind: Any, value: Any) -> Any:  # noqa: ANN401 - any type that a value may have
+    """``value`` as an instance of ``kind``: dataclasses, enums, tuples, None, all the way down."""
+    if typing.get_origin(kind) in (typing.Union, types.UnionType):
+        if value is None:
+            return None
+        kind = next(one for one in typing.get_args(kind) if one is not type(None))
+    if is_dataclass(kind) and isinstance(kind, type):
+        hints = _hints(kind)
+        return kind(**{name: _build(hints[name], each) for name, each in value.items()})
+    if typing.get_origin(kind) is tuple:
+        inner = typing.get_args(kind)[0]
+        return tuple(_build(inner, each) for each in value)
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return kind(value)
+    if not isinstance(value, (kind, int) if kind is float else kind):
+        raise TypeError(f"{value!r} is not {kind}")
+    return value
