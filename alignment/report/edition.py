@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING
 
 from alignment.report import numbers, words
 from alignment.report.cleaning import clean
 from alignment.report.summary import NO_MISSION, SUPPORT, UNREAD, Tally
+from alignment.themes import load_themes
 from alignment.types import Status
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
+    from pathlib import Path
 
     from alignment.report.summary import Entry, Summary
     from alignment.types import Failure, Indicator, Notice, PlanItem
 
-_MARK_LENGTH = 12
+_MARK_LENGTH = 8
 _UNDER = " \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} "
 _PLACE_KEYS = {NO_MISSION: "no_mission", SUPPORT: "support", UNREAD: "unread"}
 
@@ -108,7 +113,9 @@ class Edition:
         return clean(words.mission_word(place, self.language), 40)
 
     def place_mark(self, place: str) -> str:
-        """The same, short enough for a narrow column: ``3``; words where there is no number."""
+        """The same, short enough for a narrow column: ``3``; a short word where no number is."""
+        if place in _PLACE_KEYS:
+            return self.text(f"{_PLACE_KEYS[place]}_mark")
         head, _, number = place.replace("_", "-").rpartition("-")
         if head.casefold() in {"misi", "mission"} and number.isdigit():
             return number
@@ -124,6 +131,11 @@ class Edition:
         """The mission nearest to an item, empty where it serves none."""
         mission_id = entry.alignment.mission_id
         return self.place(mission_id) if mission_id else ""
+
+    def theme(self, theme_id: str) -> str:
+        """The title of a theme; its id in words where the theme is not ours."""
+        known = _theme_titles().get(theme_id)
+        return known or clean(theme_id.replace("_", " "), 60)
 
     def whole(self, number: int) -> str:
         """A whole number with its thousands marked."""
@@ -166,9 +178,29 @@ class Edition:
         return clean(failure.message), clean(failure.advice)
 
 
+@cache
+def _theme_titles() -> dict[str, str]:
+    return {theme.id: theme.title for theme in load_themes().themes}
+
+
 def today() -> date:
     """The day on the reader's own calendar."""
     return datetime.now().astimezone().date()
+
+
+def relative_files(path: Path, documents: Iterable[Path]) -> dict[str, str]:
+    """Each document's name -> where it lies, seen from the folder of ``path``.
+
+    A name that two documents share is left out: a link must not lead to the wrong plan.
+    """
+    found: dict[str, str] = {}
+    shared: set[str] = set()
+    for document in documents:
+        if document.name in found:
+            shared.add(document.name)
+        relative = os.path.relpath(document.resolve(), path.resolve().parent)
+        found[document.name] = relative.replace(os.sep, "/")
+    return {name: place for name, place in found.items() if name not in shared}
 
 
 def indicator_text(indicator: Indicator) -> str:

@@ -6,12 +6,11 @@ a formula; sheets are locked without a password, but for the reviewer's columns.
 
 from __future__ import annotations
 
-import os
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from alignment import __version__
-from alignment.report.edition import Edition, today
+from alignment.report.edition import Edition, relative_files, today
 from alignment.report.summary import summarise
 
 if TYPE_CHECKING:
@@ -65,21 +64,6 @@ def write_workbook(
         write_missions(book)
         write_findings(book)
         write_glossary(book)
-
-
-def relative_files(path: Path, documents: Iterable[Path]) -> dict[str, str]:
-    """Each document's name -> where it lies, seen from the folder of ``path``.
-
-    A name that two documents share is left out: a link must not lead to the wrong plan.
-    """
-    found: dict[str, str] = {}
-    shared: set[str] = set()
-    for document in documents:
-        if document.name in found:
-            shared.add(document.name)
-        relative = os.path.relpath(document.resolve(), path.resolve().parent)
-        found[document.name] = relative.replace(os.sep, "/")
-    return {name: place for name, place in found.items() if name not in shared}
 
 
 def _properties(edition: Edition) -> dict[str, object]:

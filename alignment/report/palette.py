@@ -51,3 +51,53 @@ def heat_step(share: float) -> int | None:
     if share <= 0:
         return None
     return sum(share >= bound for bound in _STEPS)
+
+
+def style_sheet() -> str:
+    """The palette as CSS rules: charts, chips, tiles and the heat map, in light and dark."""
+    light = "".join(_variables(one, shade) for one, shade in STATUS_SHADES.items())
+    dark = "".join(_dark_variables(one, shade) for one, shade in STATUS_SHADES.items())
+    rules = "".join(_status_rules(status) for status in STATUS_SHADES)
+    heat = "".join(
+        f".heat-{kind}-{step}{{background:{colour}}}"
+        for kind, colours in HEAT.items()
+        for step, colour in enumerate(colours)
+    )
+    return (
+        f":root{{{light}}}\n"
+        f"@media screen and (prefers-color-scheme:dark){{:root{{{dark}{_DARK_PAGE}}}}}\n"
+        f"{rules}\n{heat}[class*=heat-]{{color:#1c2733}}.on-dark{{color:#fff!important}}\n"
+    )
+
+
+_DARK_PAGE = (
+    "--paper:#12171d;--ground:#1b222b;--ink:#e4e9ee;--faint:#a3aeba;--line:#323c48;"
+    "--accent:#b9d3ec;--link:#86bdf0;--caution:#3d3012;--caution-ink:#f3d98b"
+)
+
+
+def _variables(status: Status, shade: Shade) -> str:
+    return f"--{status}:{shade.full};--{status}-ground:{shade.ground};--{status}-ink:{shade.ink};"
+
+
+def _dark_variables(status: Status, shade: Shade) -> str:
+    full = _DARK_FULL.get(status, shade.full)
+    return f"--{status}:{full};--{status}-ground:{shade.ink};--{status}-ink:{shade.ground};"
+
+
+_DARK_FULL: Final[Mapping[Status, str]] = {
+    Status.TIDAK_SELARAS: "#e0664c",
+    Status.SELARAS: "#3f86c9",
+    Status.AMBIGU: "#9fd0ee",
+    Status.PENUNJANG: "#6c7681",
+    Status.TIDAK_TERBACA: "#444d58",
+}
+
+
+def _status_rules(status: Status) -> str:
+    return (
+        f".fill-{status}{{fill:var(--{status})}}"
+        f".dot-{status}{{background:var(--{status})}}"
+        f".tile-{status}{{border-color:var(--{status})}}"
+        f".chip-{status}{{background:var(--{status}-ground);color:var(--{status}-ink)}}"
+    )

@@ -1,0 +1,147 @@
+"""The page ``laporan.html``: one file that holds everything, for a screen, a phone and A4 paper.
+
+It asks nothing of any network and runs no script but its own, whose digest the page's content
+security policy names. Whatever comes out of a PDF is escaped by the template.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from alignment import __version__
+from alignment.report import views
+from alignment.report.cleaning import clean
+from alignment.report.edition import Edition, relative_files, today
+from alignment.report.palette import style_sheet
+from alignment.report.summary import summarise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from jinja2 import Environment, Template
+
+    from alignment.types import DocumentResult, MissionSet
+
+_ROWS_LIMIT_BYTES = 2_000_000
+"""What the list of items may weigh, so that the whole page stays below 3 MB."""
+PRINTED_ROWS = 50
+"""How many rows of the list are printed; the script of the page knows the same figure."""
+
+
+def write_page(
+    path: Path,
+    results: Sequence[DocumentResult],
+    missions: MissionSet,
+    *,
+    language: str = "id",
+    made_on: date | None = None,
+    documents: Iterable[Path] = (),
+) -> None:
+    """Writes the report on ``results`` to ``path``.
+
+    Args:
+        path: the file to write; what is there is replaced.
+        results: the documents of a run, with their ranked verdicts.
+        missions: what they were judged against.
+        language: ``id`` or ``en``.
+        made_on: the date to print on it; today if left out.
+        documents: where the PDFs lie; pages are then linked, relative to the report.
+    """
+    edition = Edition(summarise(results, missions), language, made_on or today(), __version__)
+    path.write_text(render(edition, relative_files(path, documents)), encoding="utf-8")
+
+
+def render(edition: Edition, links: dict[str, str]) -> str:
+    """The whole page. ``links`` gives a document's place beside the page."""
+    environment = _environment()
+    style = _source("page.css") + style_sheet() + _columns_rule(edition)
+    script = _source("page.js")
+    rows = _rows(edition, links, environment.get_template("item.html.j2"))
+    everything = len(edition.summary.entries)
+    limited = ""
+    if len(rows) < everything:
+        shown, count = edition.whole(len(rows)), edition.whole(everything)
+        limited = edition.text("worst_limited", shown=shown, all=count)
+    printed = edition.text("print_limited", n=PRINTED_ROWS) if len(rows) > PRINTED_ROWS else ""
+    return environment.get_template("page.html.j2").render(
+        edition=edition,
+        t=edition.text,
+        language=edition.language,
+        style=Markup(style),  # noqa: S704 - our own file
+        style_hash=_digest(style),
+        script=Markup(script),  # noqa: S704 - our own file
+        script_hash=_digest(script),
+        vision=clean(edition.summary.missions.vision),
+        contents=_contents(edition),
+        rows=Markup("\n").join(rows),
+        limited=limited,
+        print_note=printed,
+        **views.overview(edition),
+        **views.heat_map(edition),
+        **views.gaps(edition),
+        **views.quality(edition),
+        filters=views.filters(edition),
+    )
+
+
+def _rows(edition: Edition, links: dict[str, str], template: Template) -> list[Markup]:
+    """The rendered rows, worst first, as many as the page can bear."""
+    rows: list[Markup] = []
+    weight = 0
+    late_from = PRINTED_ROWS
+    for row in views.item_rows(edition, links):
+        text = template.render(row=row, t=edition.text, late=len(rows) >= late_from)
+        weight += len(text.encode())
+        if weight > _ROWS_LIMIT_BYTES:
+            break
+        rows.append(Markup(text))  # noqa: S704 - rendered with autoescape
+    return rows
+
+
+def _contents(edition: Edition) -> list[tuple[str, str]]:
+    sections = [
+        ("uang", "money_title"),
+        ("peta", "heat_title"),
+        ("daftar", "worst_title"),
+        ("celah", "gaps_title"),
+        ("mutu", "quality_title"),
+        ("cara", "method_title"),
+    ]
+    return [
+        (anchor, edition.text(key))
+        for anchor, key in sections
+        if anchor != "peta" or edition.summary.opds
+    ]
+
+
+def _columns_rule(edition: Edition) -> str:
+    return f":root{{--columns:{len(edition.summary.places) + 1}}}\n"
+
+
+def _digest(source: str) -> str:
+    return base64.b64encode(hashlib.sha256(source.encode()).digest()).decode()
+
+
+def _source(name: str) -> str:
+    return (files("alignment.report") / "templates" / name).read_text(encoding="utf-8")
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    return Environment(
+        loader=PackageLoader("alignment.report", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
