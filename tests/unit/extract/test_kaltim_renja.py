@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 
 import pytest
+from shared import SHARED, needs_shared
+
 from alignment.extract.guard import read_document
 from alignment.settings import Settings
 from alignment.types import DocumentKind, Extraction, Level
-from shared import SHARED, needs_shared
 
 pytestmark = [pytest.mark.shared, needs_shared]
 
