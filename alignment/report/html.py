@@ -20,6 +20,7 @@ from alignment.report.cleaning import clean
 from alignment.report.edition import Edition, relative_files, today
 from alignment.report.palette import style_sheet
 from alignment.report.summary import summarise
+from alignment.types import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -33,7 +34,9 @@ if TYPE_CHECKING:
 _ROWS_LIMIT_BYTES = 2_000_000
 """What the list of items may weigh, so that the whole page stays below 3 MB."""
 PRINTED_ROWS = 50
-"""How many rows of the list are printed; the script of the page knows the same figure."""
+"""How many rows of the list are printed at most; the script of the page knows the same."""
+_SETTLED = {Status.SELARAS, Status.PENUNJANG, Status.TIDAK_TERBACA}
+"""Not printed either, unless a reader filters for them."""
 
 
 def write_page(
@@ -70,7 +73,6 @@ def render(edition: Edition, links: dict[str, str]) -> str:
     if len(rows) < everything:
         shown, count = edition.whole(len(rows)), edition.whole(everything)
         limited = edition.text("worst_limited", shown=shown, all=count)
-    printed = edition.text("print_limited", n=PRINTED_ROWS) if len(rows) > PRINTED_ROWS else ""
     return environment.get_template("page.html.j2").render(
         edition=edition,
         t=edition.text,
@@ -83,7 +85,7 @@ def render(edition: Edition, links: dict[str, str]) -> str:
         contents=_contents(edition),
         rows=Markup("\n").join(rows),
         limited=limited,
-        print_note=printed,
+        print_note=edition.text("print_limited", n=PRINTED_ROWS),
         **views.overview(edition),
         **views.heat_map(edition),
         **views.gaps(edition),
@@ -96,9 +98,9 @@ def _rows(edition: Edition, links: dict[str, str], template: Template) -> list[M
     """The rendered rows, worst first, as many as the page can bear."""
     rows: list[Markup] = []
     weight = 0
-    late_from = PRINTED_ROWS
     for row in views.item_rows(edition, links):
-        text = template.render(row=row, t=edition.text, late=len(rows) >= late_from)
+        late = len(rows) >= PRINTED_ROWS or row["status"] in _SETTLED
+        text = template.render(row=row, t=edition.text, late=late)
         weight += len(text.encode())
         if weight > _ROWS_LIMIT_BYTES:
             break

@@ -58,15 +58,12 @@ def style_sheet() -> str:
     light = "".join(_variables(one, shade) for one, shade in STATUS_SHADES.items())
     dark = "".join(_dark_variables(one, shade) for one, shade in STATUS_SHADES.items())
     rules = "".join(_status_rules(status) for status in STATUS_SHADES)
-    heat = "".join(
-        f".heat-{kind}-{step}{{background:{colour}}}"
-        for kind, colours in HEAT.items()
-        for step, colour in enumerate(colours)
-    )
     return (
         f":root{{{light}}}\n"
         f"@media screen and (prefers-color-scheme:dark){{:root{{{dark}{_DARK_PAGE}}}}}\n"
-        f"{rules}\n{heat}[class*=heat-]{{color:#1c2733}}.on-dark{{color:#fff!important}}\n"
+        f"{rules}\n{_heat_rules(HEAT)}[class*=heat-]{{color:#1c2733}}.on-dark{{color:#fff!important}}\n"
+        f"@media screen and (prefers-color-scheme:dark){{{_heat_rules(_HEAT_DARK)}"
+        "[class*=heat-]{color:#fff}[class$='-5 on-dark']{color:#12171d!important}}\n"
     )
 
 
@@ -92,6 +89,22 @@ _DARK_FULL: Final[Mapping[Status, str]] = {
     Status.PENUNJANG: "#6c7681",
     Status.TIDAK_TERBACA: "#444d58",
 }
+
+
+# On a dark page much is bright and little is dim.
+_HEAT_DARK: Final[Mapping[str, tuple[str, ...]]] = {
+    "mission": ("#18293a", "#1b3a56", "#1f4c74", "#2a6399", "#3877b3", "#7fb6e3"),
+    "none": ("#3a1d17", "#52241a", "#73301f", "#963d27", "#b34a31", "#f0977f"),
+    "other": ("#20262d", "#2a323a", "#38414b", "#48535e", "#5a6672", "#a7b1bb"),
+}
+
+
+def _heat_rules(colours: Mapping[str, tuple[str, ...]]) -> str:
+    return "".join(
+        f".heat-{kind}-{step}{{background:{colour}}}"
+        for kind, ramp in colours.items()
+        for step, colour in enumerate(ramp)
+    )
 
 
 def _status_rules(status: Status) -> str:

@@ -1,6 +1,7 @@
 (() => {
   "use strict";
   const FIRST = 25, STEP = 100, PRINTED = 50;
+  const SETTLED = new Set(["selaras", "penunjang", "tidak_terbaca"]);
   const list = document.getElementById("item");
   const form = document.getElementById("saringan");
   if (!list || !form) return;
@@ -49,7 +50,8 @@
     for (const item of items) {
       const index = place.has(item) ? place.get(item) : Infinity;
       item.hidden = index >= limit;
-      item.classList.toggle("late", index >= PRINTED);
+      const settled = !chosen.length && !wanted.length && SETTLED.has(item.dataset.status);
+      item.classList.toggle("late", index >= PRINTED || settled);
     }
     const count = matching.length;
     found.textContent = fill(found.dataset.text, { n: count, all: items.length });
