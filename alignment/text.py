@@ -16,6 +16,7 @@ _SHORT_WORDS = re.compile(
     "[a-e]|[ivx]+|di|ke|se|dan|per|yg|of|the|and|pd|ha|kg|km|m|lt|kk|rt|rw|kpm|ikm|ukm|sd|smp|sma"
     "|smk|asn|pns|non|tk|org|bln|thn|th|ok|dr|no|pos|air|gas|tpu|sdm|dll|ini|itu|jam|hal|dua|ton|rp"
 )
+_TAILS = re.compile("an|kan|nan|nya|ya|n|g|k|s|t|h|si|asi|gan|ngan|han|tan|ran|lan|san")
 _LONGEST_TAIL = 3
 
 
@@ -62,19 +63,20 @@ def _join_two(left: str, right: str) -> str:
 
 
 def _is_broken_word(left: str, right: str) -> bool:
-    """A line that is only the last letters of the word above it (``ANGGARA`` / ``N``)."""
-    tail = right.split(" ", 1)[0].rstrip(".,;)")
-    head = left.rsplit(" ", 1)[-1]
-    letters = re.split(r"[^A-Za-z]", head)[-1]
-    return (
-        right.rstrip(".,;)") == tail
-        and tail.isascii()
-        and tail.isalpha()
-        and len(tail) <= _LONGEST_TAIL
-        and not _SHORT_WORDS.fullmatch(tail.casefold())
-        and len(letters) > _LONGEST_TAIL
-        and (letters.isupper() if tail.isupper() else tail.islower() and letters[-1].islower())
-    )
+    """A line that begins with the last letters of the word above it (``ANGGARA`` / ``N``).
+
+    Alone on its line any few letters that are no word are such a tail; before other words only
+    those that end Indonesian words and are none themselves.
+    """
+    tail = re.split(r"[\s.,;:)/]", right, maxsplit=1)[0]
+    letters = re.split(r"[^A-Za-z]", left)[-1]
+    if not (tail.isascii() and tail.isalpha() and len(letters) > _LONGEST_TAIL):
+        return False
+    if not (letters.isupper() if tail.isupper() else tail.islower() and letters[-1].islower()):
+        return False
+    if right.rstrip(".,;)") == tail:
+        return len(tail) <= _LONGEST_TAIL and not _SHORT_WORDS.fullmatch(tail.casefold())
+    return bool(_TAILS.fullmatch(tail.casefold()))
 
 
 def _join_hyphen(left: str, right: str) -> str:

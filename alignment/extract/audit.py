@@ -108,10 +108,10 @@ def _mismatch(item: PlanItem, total: int) -> Notice:
 
 def _row_warnings(items: Sequence[PlanItem]) -> list[tuple[int, Notice]]:
     found = []
-    keys = Counter(same_item_key(item) for item in items)
+    keys = Counter((*same_item_key(item), item.budget_rupiah) for item in items)
     has_programs = any(item.level is Level.PROGRAM for item in items)
     for index, item in enumerate(items):
-        if keys[same_item_key(item)] > 1:
+        if item.budget_rupiah and keys[*same_item_key(item), item.budget_rupiah] > 1:
             found.append(
                 (index, Notice("duplicate", "this row stands more than once", item.page_number))
             )

@@ -20,6 +20,7 @@ _PAIR_CELL = re.compile(
     r"|satuan"
 )
 _LEAST_ROLES = 2
+_LEAST_ROLES_OF_HEAD = 3
 _LEAST_NUMBERS = 3
 _ITEM_KINDS = (CodeKind.PROGRAM, CodeKind.KEGIATAN, CodeKind.SUB_KEGIATAN)
 
@@ -69,9 +70,18 @@ def find_head(table: Table, *, start: int = 0) -> tuple[int, Head] | None:
         end = _head_end(table, first)
         columns = _columns(table, first, end)
         head = Head(columns, table.edges_pt, end)
-        if head.has(Role.NAME) and len({column.role for column in columns} - {Role.OTHER}) > 1:
+        if _is_head(head):
             return first, head
     return None
+
+
+def _is_head(head: Head) -> bool:
+    """Whether the columns name a plan's table: a name and two more, or a bare name and amount."""
+    roles = {column.role for column in head.columns} - {Role.OTHER}
+    if not head.has(Role.NAME):
+        return False
+    is_bare = roles <= {Role.NAME, Role.MONEY, Role.NUMBER, Role.CODE} and Role.MONEY in roles
+    return len(roles) >= _LEAST_ROLES_OF_HEAD or (is_bare and len(head.columns) <= len(roles))
 
 
 def _opens_head(row: TableRow) -> bool:

@@ -137,7 +137,7 @@ def _conclude(reading: _Reading, name: str, page_count: int) -> Extraction:
     settings, identity = reading.settings, reading.identity
     chosen = _choose(reading.reader.sections)
     kind = _kind(identity.kind, [section for section, _ in chosen])
-    year = settings.year or identity.year or _year_of_columns([section for section, _ in chosen])
+    year = settings.year or _year([section for section, _ in chosen], identity.year)
     stated = Stated(name, settings.opd or identity.opd, settings.opd is not None, year)
     items, totals = _items(chosen, stated)
     if not items:
@@ -207,12 +207,13 @@ def _kind(stated: DocumentKind, sections: Sequence[Section]) -> DocumentKind:
     return stated
 
 
-def _year_of_columns(sections: Sequence[Section]) -> int | None:
+def _year(sections: Sequence[Section], stated: int | None) -> int | None:
+    """The year of the amounts that were read, by their column's head; else the title's."""
     for section in sections:
         layout = section.layout
         if layout.money is not None and layout.columns[layout.money].meaning.year:
             return layout.columns[layout.money].meaning.year
-    return None
+    return stated
 
 
 def _refuse(reading: _Reading, kind: DocumentKind, page_count: int) -> None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from alignment.text import CodeKind, fold, join_lines, looks_like_opd, parse_code
+from alignment.text import CodeKind, fold, join_lines, looks_like_opd
 from alignment.types import Box, Indicator, Level, Notice, Source
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from alignment.text import Code, Money
 
 _TOTAL = re.compile(r"(?:grand\s*)?(?:sub\s*)?(?:total|jumlah)\b(?!\s+\w+\s+yang\b)", re.IGNORECASE)
-_PROGRAM = re.compile(r"program\b(?! prioritas (?:nasional|daerah)$)", re.IGNORECASE)
+_PROGRAM = re.compile(r"pr?ogram\b(?! prioritas (?:nasional|daerah)$)", re.IGNORECASE)
 _CONTEXT = re.compile(
     r"(?:sub )?unit organisasi\b|urusan\b|bidang\b|uptd?\b|upt\b|tujuan\b|sasaran\b|misi\b|visi\b"
     r"|prioritas\b|outcome\b|output\b|non ?urusan\b|seksi\b|unsur\b",
@@ -50,6 +50,7 @@ class Draft:
     location: str = ""
     fund: str = ""
     opd: str = ""
+    agency: str = ""
     source: Source = Source.TEXT
     warnings: list[Notice] = field(default_factory=list)
     is_open: bool = True  # its last cell may go on at the next page's top
@@ -117,8 +118,8 @@ class _Assembler:
         return bool(
             _CONTEXT.match(record.name)
             or _OPD_LABEL.match(record.name)
-            or (looks_like_opd(record.name) and not record.indicators)
             or record.is_spanning
+            or (not record.wording and (looks_like_opd(record.name) or record.name.isupper()))
         )
 
     def _context(self, record: Record) -> None:
@@ -155,8 +156,11 @@ class _Assembler:
         """Whether the name is the rest of a name that the page's end cut."""
         if not record.is_first or not self.drafts.items or not self.drafts.items[-1].is_open:
             return False
-        above = self.drafts.items[-1].name
-        return bool(_UNFINISHED.search(fold(above))) or record.name[:1].islower()
+        above = self.drafts.items[-1]
+        if _UNFINISHED.search(fold(above.name)) or record.name[:1].islower():
+            return True
+        is_bare = not (record.has_figures or record.location or record.fund or record.agency)
+        return is_bare and bool(record.wording) and _is_rest(above, record)
 
     def _uncoded_row_of_coded(self, record: Record) -> None:
         if record.name and _PROGRAM.match(record.name) and record.has_money:
@@ -228,15 +232,17 @@ def _draft(record: Record, opd: str) -> Draft:
         indicators=list(record.indicators),
         location=record.location,
         fund=record.fund,
-        opd=_agency(record.agency, opd),
+        opd=record.agency if _is_full_name(record.agency) else opd,
+        agency=record.agency,
         source=record.source,
     )
     _add_money(draft, record)
     return draft
 
 
-def _agency(agency: str, opd: str) -> str:
-    return agency if looks_like_opd(agency) else opd or agency
+def _is_full_name(agency: str) -> bool:
+    """Whether an agency is named in full and not by its short name (``BKAD``, ``Disperindag``)."""
+    return " " in agency and looks_like_opd(agency)
 
 
 def _add_money(draft: Draft, record: Record) -> None:
@@ -278,7 +284,7 @@ def _is_rest(draft: Draft, record: Record) -> bool:
     if below.target is not None and draft.indicators[-1].target is not None:
         return False
     return (
-        below.target is None
+        (below.target is None and draft.indicators[-1].target is None)
         or bool(_UNFINISHED.search(fold(above)))
         or above.count("(") > above.count(")")
         or below.text[:1].islower()
@@ -301,9 +307,3 @@ def _joined(above: str, below: str, *, is_cut: bool) -> str:
     if not below or not above or (not is_cut and below == above):
         return above or below
     return join_lines(f"{above}\n{below}") if is_cut else above
-
-
-def code_of(text: str) -> Code | None:
-    """The item code that ``text`` is, if it is one."""
-    code = parse_code(text)
-    return code if code and code.kind in _LEVEL_OF_KIND else None

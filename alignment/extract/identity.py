@@ -52,6 +52,7 @@ _ENDS_TITLE = re.compile(
 )
 _TITLE_LENGTH = 130
 _TITLE_WORDS = re.compile(r"(?:tahun anggaran|ta\.?|tahun)\s*:?\s*(20[0-4]\d)(?!\s*[-\u2013])")
+_LAW = re.compile(r"\bnomor\b|\bno\.|undang|peraturan|permendagri|perda\b|\buu\b|inpres|perpres")
 _PERIOD = re.compile(r"20\d\d\s*(?:[-\u2013]|s\.?/?d\.?|sampai)\s*20\d\d")
 _SMALL = frozenset({"dan", "di", "ke", "dari", "untuk", "serta", "pada"})
 
@@ -101,20 +102,17 @@ def opd_of(titles: Sequence[str]) -> str | None:
 def year_of(titles: Iterable[str]) -> int | None:
     """The year after *tahun* or *tahun anggaran*; else the first lone year of a title."""
     lines = [_PERIOD.sub(" ", fold(title)) for title in titles]
+    lines = [line for line in lines if len(set(years_in(line))) == 1 and not _LAW.search(line)]
     for line in lines:
-        match = _TITLE_WORDS.search(line)
-        if match and not re.search(r"\b(?:nomor|no\.|undang|peraturan)\b", line):
+        if match := _TITLE_WORDS.search(line):
             return int(match[1])
-    for line in lines:
-        years = years_in(line)
-        if years and re.search(r"renja|rencana kerja|rka|program", line):
-            return years[0]
-    return None
+    named = (line for line in lines if re.search(r"renja|rencana kerja|rka|program", line))
+    return next((years_in(line)[0] for line in named), None)
 
 
 def as_name(name: str) -> str:
     """A name printed in capitals, as it is written in running text."""
-    if not name.isupper():
+    if not name.isupper() or " " not in name:
         return name
     words = [w.lower() if w.lower() in _SMALL else w.capitalize() for w in name.split(" ")]
     return " ".join(words)

@@ -34,10 +34,24 @@ class Stated:
 def items_of(drafts: Drafts, stated: Stated, known: Mapping[str, Level]) -> list[PlanItem]:
     """The items of one section, in order, without ids."""
     set_levels(drafts.items, known)
+    fill_from_totals(drafts)
     return [
         _item(draft, parents, stated)
         for draft, parents in zip(drafts.items, parents_of(drafts.items), strict=True)
     ]
+
+
+def fill_from_totals(drafts: Drafts) -> None:
+    """Gives a program without an amount the subtotal below it, where its children sum to that."""
+    for total in drafts.totals:
+        above = drafts.items[: total.after]
+        start = next((i for i in range(len(above) - 1, -1, -1) if _depth(above[i]) == 0), None)
+        if start is None or above[start].budget is not None:
+            continue
+        least = min((_depth(draft) for draft in above[start + 1 :]), default=0)
+        children = [draft.budget or 0 for draft in above[start + 1 :] if _depth(draft) == least]
+        if children and abs(sum(children) - total.rupiah) <= len(children):
+            above[start].budget = total.rupiah
 
 
 def parents_of(drafts: Sequence[Draft]) -> list[tuple[Parent, ...]]:
@@ -84,14 +98,14 @@ def _as_parent(draft: Draft) -> Parent:
 
 
 def _item(draft: Draft, parents: tuple[Parent, ...], stated: Stated) -> PlanItem:
-    opd = stated.opd if stated.opd_is_given else as_name(draft.opd) or stated.opd
+    opd = stated.opd if stated.opd_is_given else as_name(draft.opd) or stated.opd or draft.agency
     return PlanItem(
         item_id="",
         document=stated.document,
         level=draft.level or Level.KEGIATAN,
         name=draft.name,
         code=draft.code.text if draft.code else None,
-        opd=opd,
+        opd=opd or None,
         year=stated.year,
         parents=parents,
         indicators=tuple(draft.indicators),

@@ -79,9 +79,15 @@ _MONEY = _any(
 )  # fmt: skip
 _TARGET = _any(r"target", r"capaian", r"\bvolume\b", r"besaran", r"^k$", r"^kinerja$", r"^fisik$")
 _UNIT = re.compile(r"^satuan\b")
+_NAME_WORDS = (
+    r"(?:nama|urusan|bidang|program|kegiatan|sub|uraian|nomenklatur|pekerjaan|rincian|unggulan|paket"
+    r"|pemerintah|pemerintahan|daerah|dan|atau|wajib|pilihan|prioritas|perangkat|opd|skpd|kinerja"
+    r"|indikator|indikatif|output|outcome|rencana|renja|rkpd|tahun|20\d\d|kode|pembangunan|belanja"
+    r"|sesuai|nomenklatur|permendagri|jenis|urusa n|pd|strategis)"
+)
 _NAME = re.compile(
-    r"^(?:nama )?(?:urusan|program|kegiatan|sub ?-?kegiatan|bidang urusan|uraian|nomenklatur"
-    r"|pekerjaan)"
+    r"^(?=(?:nama )?(?:urusan|program|kegiatan|sub kegiatan|bidang|uraian|nomenklatur|pekerjaan))"
+    rf"[\W\d]*{_NAME_WORDS}(?:[\W\d]+{_NAME_WORDS})*[\W\d]*$"
 )
 _AGENCY = _any(
     r"perangkat daerah", r"\bopd\b", r"\bskpd\b", r"^pd\b", r"penanggung ?jawab", r"pengampu",

@@ -21,11 +21,13 @@ if TYPE_CHECKING:
 _SUM, _NAME, _WORDS, _ALONE = 3.0, 4.0, 0.5, 0.6
 _ROUNDING_RUPIAH = 2
 _LEAST_SUMS = 0.25
+_FEW = 0.2
 _RATES = ("persentase", "prosentase", "cakupan", "tingkat", "rata-rata", "nilai", "indeks")
 
 
 def set_levels(drafts: Sequence[Draft], known: Mapping[str, Level]) -> None:
     """Gives every draft without a level one. Programs already have theirs."""
+    _capitals_are_programs(drafts, known)
     runs = _runs(drafts)
     cuts = [_best_cut(run, known) for run in runs]
     explained = sum(cut.explained for cut in cuts)
@@ -35,6 +37,17 @@ def set_levels(drafts: Sequence[Draft], known: Mapping[str, Level]) -> None:
         for index, draft in enumerate(run):
             is_head = index in cut.heads or not has_three_levels
             draft.level = Level.KEGIATAN if is_head else Level.SUB_KEGIATAN
+
+
+def _capitals_are_programs(drafts: Sequence[Draft], known: Mapping[str, Level]) -> None:
+    """Where only few names are in capitals, those are programs that leave the word out."""
+    open_drafts = [draft for draft in drafts if draft.level is None]
+    capitals = [draft for draft in open_drafts if draft.name.isupper() and " " in draft.name]
+    if len(capitals) > _FEW * len(open_drafts):
+        return
+    for draft in capitals:
+        if known.get(level_key(draft.name), Level.PROGRAM) is Level.PROGRAM:
+            draft.level = Level.PROGRAM
 
 
 def _runs(drafts: Sequence[Draft]) -> list[list[Draft]]:
@@ -58,7 +71,7 @@ def _best_cut(run: Sequence[Draft], known: Mapping[str, Level]) -> _Cut:
     width = max(map(len, amounts))
     columns = [[row[c] if c < len(row) else 0 for row in amounts] for c in range(width)]
     sums = [[0, *accumulate(column)] for column in columns]
-    as_head = [_as_head(draft, known) for draft in run]
+    as_head = [_as_head(draft, known, above=run[:index]) for index, draft in enumerate(run)]
     leaning = [0.0, *accumulate(-value for value in as_head)]
     best = [0.0] + [float("-inf")] * len(run)
     came_from = [0] * (len(run) + 1)
@@ -111,11 +124,14 @@ def _sum_score(columns: list[list[int]], sums: list[list[int]], start: int, end:
     return score
 
 
-def _as_head(draft: Draft, known: Mapping[str, Level]) -> float:
-    """How much the row's own words speak for a kegiatan (above 0) or a sub kegiatan (below)."""
+def _as_head(draft: Draft, known: Mapping[str, Level], *, above: Sequence[Draft]) -> float:
+    """How much the row's own words speak for a kegiatan (above 0) or a sub kegiatan (below).
+
+    A kegiatan may have a sub kegiatan of its own name: a name's second row is not known by name.
+    """
     score = 0.0
     level = known.get(level_key(draft.name))
-    if level is not None:
+    if level is not None and not any(other.name == draft.name for other in above):
         score += _NAME if level is Level.KEGIATAN else -_NAME
     wording = draft.indicators[0].text.casefold() if draft.indicators else ""
     if wording.startswith(_RATES):

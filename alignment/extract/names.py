@@ -10,10 +10,11 @@ from alignment.resources import resource
 from alignment.text import fold, name_key
 from alignment.types import Level
 
+_FOLDER = "corpus/themes"
 _FILES = (
-    ("corpus/themes/program_themes.csv", Level.PROGRAM),
-    ("corpus/themes/kegiatan_themes.csv", Level.KEGIATAN),
-    ("corpus/themes/subkegiatan_themes.csv", Level.SUB_KEGIATAN),
+    ("program_themes*.csv", Level.PROGRAM),
+    ("kegiatan_themes*.csv", Level.KEGIATAN),
+    ("subkegiatan_themes*.csv", Level.SUB_KEGIATAN),
 )
 _AUTHORITY = re.compile(
     r"\b(?:daerah|provinsi|kabupaten|kota|lintas|kewenangan|dalam|di|wilayah|1|\(?satu\)?)\b"
@@ -29,9 +30,8 @@ def level_key(name: str) -> str:
 def known_levels() -> dict[str, Level]:
     """The level of every name in the shipped labels, by ``level_key``; empty without the files."""
     levels: dict[str, Level] = {}
-    for file, level in _FILES:
-        path = resource(file)
-        if path.is_file():
+    for pattern, level in _FILES:
+        for path in sorted(resource(_FOLDER).glob(pattern)):
             with path.open(encoding="utf-8", newline="") as rows:
                 for row in csv.DictReader(rows):
                     levels.setdefault(level_key(row["name"]), level)

@@ -28,6 +28,7 @@ _CODE_THEN_NAME = re.compile(
     r"(?P<code>[1-9X]\s?\.\s?(?:\d\d|XX)(?:\s?\.\s?\d{1,4}){1,4})\.?\s*[-:]?\s+(?P<name>\D.*)",
     re.DOTALL,
 )
+_NEAR_PT = 15.0
 _LABEL_INSIDE = re.compile(
     r"^indikator kinerja\s*(?:program|kegiatan|sub kegiatan)?(?:\s*/\s*kegiatan)?\s*:?\s*",
     re.IGNORECASE,
@@ -64,6 +65,11 @@ class Record:
     def item_code(self) -> Code | None:
         """The code, where it is one of a program, kegiatan or sub kegiatan."""
         return self.code if self.code and self.code.kind in ITEM_KINDS else None
+
+    @property
+    def wording(self) -> str:
+        """The first indicator's text."""
+        return next((one.text for one in self.indicators if one.text), "")
 
     @property
     def has_figures(self) -> bool:
@@ -135,8 +141,12 @@ def _record(
 
 def _texts(row: TableRow, layout: Layout) -> _Texts:
     texts = _Texts()
+    by_order = _by_order(row, layout)
     for cell in row.cells:
         if not cell.text:
+            continue
+        if by_order:
+            texts.by_column[by_order[cell.left_pt]] = [cell.text]
             continue
         column = layout.column_at(cell)
         if column is None:
@@ -147,6 +157,21 @@ def _texts(row: TableRow, layout: Layout) -> _Texts:
             column = next(i for i in covered if i in layout.name)
         texts.by_column.setdefault(column, []).append(cell.text)
     return texts
+
+
+def _by_order(row: TableRow, layout: Layout) -> dict[float, int]:
+    """The column of each cell by its left edge, where there is one cell for each column.
+
+    Rows of one table may have been ruled with edges of their own: then order tells more than
+    position. Empty where the counts differ or a cell stands far from its column.
+    """
+    cells = sorted((*row.cells, *row.from_above), key=lambda cell: cell.left_pt)
+    if len(cells) != len(layout.columns):
+        return {}
+    for cell, column in zip(cells, layout.columns, strict=True):
+        if cell.left_pt > column.right_pt + _NEAR_PT or cell.right_pt < column.left_pt - _NEAR_PT:
+            return {}
+    return {cell.left_pt: index for index, cell in enumerate(cells)}
 
 
 def _covered(cell: Cell, layout: Layout) -> list[int]:
@@ -198,6 +223,8 @@ def _one(wording: str, target_text: str, unit: str) -> tuple[Indicator, ...]:
         figure, unit = (figure, "") if inline_unit else (None, unit)
     if unit and inline_unit and inline_unit != unit:
         figure, inline_unit = join_lines(target_text), None
+    if not wording and figure and not re.search(r"\d", figure):
+        wording, figure = figure, None  # a column of targets that holds words
     if not wording and figure is None:
         return ()
     return (Indicator(wording, figure, unit or inline_unit),)
