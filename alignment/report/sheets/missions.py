@@ -66,6 +66,8 @@ def insert_mission_chart(sheet: Sheet, column: int) -> None:
     """Draws the money by mission and status beside the present row of another sheet."""
     edition = sheet.book.edition
     statuses = _statuses(edition)
+    if not set(statuses) - _UNCHARTED:
+        return
     first, last = _HEAD_ROW + 1, _HEAD_ROW + 1 + len(edition.summary.missions.missions)
     chart = sheet.book.workbook.add_chart({"type": "bar", "subtype": "stacked"})
     name = edition.text("sheet_missions")

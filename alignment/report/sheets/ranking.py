@@ -127,9 +127,9 @@ def _colour_chances(sheet: Sheet, last: int) -> None:
         last,
         2,
         {
-            "type": "data_bar",
-            "bar_color": "#e9a796",
-            "bar_solid": True,
+            "type": "2_color_scale",
+            "min_color": "#ffffff",
+            "max_color": "#f2b8a8",
             "min_type": "num",
             "max_type": "num",
             "min_value": 0,
@@ -220,7 +220,7 @@ def _item(sheet: Sheet, column: int, entry: Entry) -> None:
 def _page(sheet: Sheet, column: int, entry: Entry, files: Mapping[str, str]) -> None:
     page = entry.alignment.item.page_number
     file = files.get(entry.document)
-    if page is None or file is None or sheet.row > _EXCEL_LINKS:
+    if page is None or file is None or "#" in file or sheet.row > _EXCEL_LINKS:
         sheet.number(column, page, "center")
         return
     link = f"external:{file}#page={page}"

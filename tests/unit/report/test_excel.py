@@ -1,0 +1,185 @@
+from __future__ import annotations
+
+import zipfile
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from openpyxl import load_workbook
+from unit.report.builders import FORMULAS, MISSIONS, MODEL_ID, SCRIPTS, example, hostile
+
+from alignment import __version__
+from alignment.report.cleaning import clean
+from alignment.report.excel import write_workbook
+from alignment.report.sheets.ranking import ITEM_ID_HEADING
+from alignment.report.summary import summarise
+from alignment.types import MissionSet, Status
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from openpyxl.workbook import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from alignment.types import DocumentResult
+
+_HEAD = 2
+
+
+def _written(path: Path, results: list[DocumentResult], **options: object) -> Workbook:
+    file = path / "hasil.xlsx"
+    write_workbook(file, results, MISSIONS, made_on=date(2026, 11, 24), **options)  # type: ignore[arg-type]
+    return load_workbook(file)
+
+
+def _columns(sheet: Worksheet, row: int = _HEAD) -> dict[str, int]:
+    return {str(cell.value): cell.column for cell in sheet[row] if cell.value}
+
+
+def _texts(book: Workbook) -> set[str]:
+    return {
+        cell.value
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if isinstance(cell.value, str)
+    }
+
+
+def test_the_sheets_are_those_a_planner_expects(tmp_path: Path) -> None:
+    book = _written(tmp_path, example())
+    assert book.sheetnames == ["Ringkasan", "Peringkat", "Susunan", "Misi", "Temuan", "Kamus"]
+
+
+def test_english_sheets_come_by_switch(tmp_path: Path) -> None:
+    book = _written(tmp_path, example(), language="en")
+    assert book.sheetnames[:2] == ["Summary", "Ranking"]
+    assert "Misaligned" in _texts(book)
+
+
+def test_version_model_and_date_stand_on_the_first_sheet(tmp_path: Path) -> None:
+    texts = " ".join(_texts(_written(tmp_path, example())))
+    assert f"alignment {__version__}" in texts
+    assert MODEL_ID in texts
+    assert "24 November 2026" in texts
+
+
+def test_the_ranking_holds_every_row_worst_first_with_its_id(tmp_path: Path) -> None:
+    results = example()
+    sheet = _written(tmp_path, results)["Peringkat"]
+    at = _columns(sheet)
+    ids = [row[at[ITEM_ID_HEADING] - 1].value for row in sheet.iter_rows(min_row=_HEAD + 1)]
+    expected = [entry.alignment.item.item_id for entry in summarise(results, MISSIONS).entries]
+    assert ids == expected
+    letter = sheet.cell(1, at[ITEM_ID_HEADING]).column_letter
+    hidden = [one for one in sheet.column_dimensions.values() if one.hidden]
+    assert any(one.min <= at[ITEM_ID_HEADING] <= one.max for one in hidden), letter
+
+
+def test_the_head_is_frozen_filtered_and_repeated_in_print(tmp_path: Path) -> None:
+    sheet = _written(tmp_path, example())["Peringkat"]
+    assert sheet.freeze_panes == "C3"
+    assert sheet.auto_filter.ref.startswith("A2:")
+    assert sheet.print_title_rows == "$2:$2"
+
+
+def test_only_the_reviewers_columns_are_unlocked(tmp_path: Path) -> None:
+    book = _written(tmp_path, example())
+    assert all(sheet.protection.sheet for sheet in book)
+    sheet = book["Peringkat"]
+    at = _columns(sheet)
+    open_columns = {
+        cell.column
+        for row in sheet.iter_rows(min_row=_HEAD + 1)
+        for cell in row
+        if not cell.protection.locked
+    }
+    inputs = {at[one] for one in ("Putusan", "Misi yang benar", "Catatan", "Nama peninjau")}
+    assert open_columns == inputs
+
+
+def test_verdict_and_mission_are_chosen_from_lists(tmp_path: Path) -> None:
+    book = _written(tmp_path, example())
+    lists = [one.formula1 for one in book["Peringkat"].data_validations.dataValidation]
+    assert '"Selaras,Tidak selaras,Ambigu,Penunjang,Belum dapat diputuskan"' in lists
+    assert "'Misi'!$A$3:$A$8" in lists
+    offered = [book["Misi"].cell(row, 1).value for row in range(3, 9)]
+    assert offered == [f"Misi {number}" for number in range(1, 7)]
+
+
+def test_the_sums_of_every_table_agree(tmp_path: Path) -> None:
+    results = example()
+    summary = summarise(results, MISSIONS)
+    book = _written(tmp_path, results)
+    missions = book["Misi"]
+    at = _columns(missions)
+    totals = [missions.cell(row, at["Jumlah"]).value for row in range(3, 3 + len(summary.places))]
+    assert sum(totals) == summary.total.rupiah
+    overview = book["Ringkasan"]
+    bottom = [
+        [cell.value for cell in row if cell.value is not None]
+        for row in overview.iter_rows()
+        if row[1].value == "Jumlah"
+    ]
+    assert bottom[0][1:] == [summary.total.items, summary.total.rupiah]
+    assert bottom[1][-1] == sum(bottom[1][1:-1]) == summary.total.rupiah
+    assert bottom[2][-1] == sum(bottom[2][1:-1]) == summary.total.items
+
+
+@pytest.mark.parametrize("text", [*FORMULAS, *SCRIPTS])
+def test_a_hostile_string_is_text_wherever_it_stands(tmp_path: Path, text: str) -> None:
+    assert clean(text) in _texts(_written(tmp_path, hostile()))
+
+
+def test_nothing_in_the_workbook_is_a_formula_or_an_address(tmp_path: Path) -> None:
+    book = _written(tmp_path, hostile())
+    kinds = {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row}
+    assert "f" not in kinds
+    with zipfile.ZipFile(tmp_path / "hasil.xlsx") as parts:
+        sheets = [name for name in parts.namelist() if name.startswith("xl/worksheets/sheet")]
+        assert all(b"<f>" not in parts.read(name) for name in sheets)
+        links = [name for name in parts.namelist() if "externalLink" in name]
+        targets = [parts.read(name) for name in parts.namelist() if name.endswith(".rels")]
+    assert not links
+    assert all(b"evil.example" not in target for target in targets)
+
+
+def test_pages_are_linked_where_the_documents_are_known(tmp_path: Path) -> None:
+    document = tmp_path / "plans" / "renja-dlh-2026.pdf"
+    sheet = _written(tmp_path, example(), documents=[document])["Peringkat"]
+    links = [cell.hyperlink for row in sheet.iter_rows() for cell in row if cell.hyperlink]
+    assert {link.target.replace("\\", "/") for link in links} == {"plans/renja-dlh-2026.pdf"}
+    assert {link.location for link in links} == {"page=18", "page=19", "page=20"}
+
+
+def test_two_documents_of_one_name_are_not_linked(tmp_path: Path) -> None:
+    twins = [tmp_path / folder / "renja-dlh-2026.pdf" for folder in ("a", "b")]
+    sheet = _written(tmp_path, example(), documents=twins)["Peringkat"]
+    assert not any(cell.hyperlink for row in sheet.iter_rows() for cell in row)
+
+
+def test_failures_and_doubtful_pages_stand_in_the_findings(tmp_path: Path) -> None:
+    sheet = _written(tmp_path, example())["Temuan"]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
+    assert {row[1] for row in rows if row[0] == "Dokumen gagal"} == {"pindaian.pdf", "rusak.pdf"}
+    assert [row[2] for row in rows if row[0] == "Halaman diperiksa"] == [31, 32, 7]
+
+
+def test_the_outline_folds_by_level(tmp_path: Path) -> None:
+    sheet = _written(tmp_path, example())["Susunan"]
+    levels = {sheet.row_dimensions[row].outlineLevel for row in range(2, (sheet.max_row or 2) + 1)}
+    assert levels == {0, 1, 2, 3}
+
+
+def test_the_status_words_on_the_ranking_are_those_of_the_verdicts(tmp_path: Path) -> None:
+    sheet = _written(tmp_path, example())["Peringkat"]
+    at = _columns(sheet)
+    words = [row[at["Status"] - 1].value for row in sheet.iter_rows(min_row=_HEAD + 1)]
+    codes = [row[at["status"] - 1].value for row in sheet.iter_rows(min_row=_HEAD + 1)]
+    assert words.count("Tidak selaras") == codes.count(Status.TIDAK_SELARAS) > 0
+
+
+def test_a_run_that_read_nothing_still_gives_a_workbook(tmp_path: Path) -> None:
+    file = tmp_path / "hasil.xlsx"
+    write_workbook(file, [], MissionSet("Kota Contoh", MISSIONS.missions))
+    assert "Tidak ada item yang terbaca." in " ".join(_texts(load_workbook(file)))
