@@ -1,7 +1,8 @@
 """Print how far the second reading agrees with the first, and what the label files hold.
 
 Run from anywhere: ``python corpus/labels/agreement.py``. The second reading was made blind
-(shuffled lines, no label, one member of every pair); pairs set aside afterwards still count.
+(shuffled lines, no label, one member of every pair); pairs set aside afterwards still count, and
+a kind corrected afterwards counts as it was first (``first_why_kind``).
 """
 
 import json
@@ -12,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
-READ_TWICE = ("misaligned_a.jsonl", "misaligned_b.jsonl", "set_aside.jsonl")
 IN_USE = ("misaligned_a.jsonl", "misaligned_b.jsonl", "misaligned_c.jsonl")
+SECOND_READINGS = {"second_reading.jsonl": "a and b", "second_reading_c.jsonl": "c"}
 
 
 def write_line(text: str) -> None:
@@ -41,19 +42,33 @@ def merge_support(why_kind: str) -> str:
     return "fine" if why_kind == "support" else why_kind
 
 
-def print_agreement() -> None:
+def print_agreement(file: str, of: str) -> None:
     """Compare both readings: the verdict, then the kind of misalignment."""
-    labels = {item["id"]: item["label"] for name in READ_TWICE for item in read_lines(name)}
-    second = read_lines("second_reading.jsonl")
-    first = [labels[reading["id"]] for reading in second]
+    labels = {
+        item["id"]: item["label"]
+        for name in (*IN_USE, "set_aside.jsonl")
+        for item in read_lines(name)
+    }
+    second = read_lines(file)
+    first = [
+        {**labels[reading["id"]], "why_kind": first_kind(reading, labels[reading["id"]])}
+        for reading in second
+    ]
     for field in ("kind", "why_kind"):
         a = [merge_support(label[field]) for label in first]
         b = [merge_support(reading[field]) for reading in second]
         same = sum(x == y for x, y in zip(a, b, strict=True))
-        write_line(f"{field}: {same} of {len(a)} alike, Cohen's kappa {cohen_kappa(a, b):.3f}")
+        kappa = cohen_kappa(a, b)
+        write_line(f"{of}, {field}: {same} of {len(a)} alike, Cohen's kappa {kappa:.3f}")
         for pair, n in Counter((x, y) for x, y in zip(a, b, strict=True) if x != y).most_common():
             write_line(f"    first {pair[0]}, second {pair[1]}: {n}")
-    write_line(f"second reader unsure: {sum(not reading['sure'] for reading in second)}")
+    write_line(f"{of}, second reader unsure: {sum(not reading['sure'] for reading in second)}")
+
+
+def first_kind(reading: dict[str, Any], label: dict[str, Any]) -> str:
+    """Return the kind of the first reading, also where it was corrected since."""
+    kind: str = reading.get("first_why_kind", label["why_kind"])
+    return kind
 
 
 def print_contents() -> None:
@@ -79,5 +94,6 @@ def print_contents() -> None:
 
 
 if __name__ == "__main__":
-    print_agreement()
+    for file, of in SECOND_READINGS.items():
+        print_agreement(file, of)
     print_contents()
