@@ -10,6 +10,10 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Container
 
 _BLANKS = re.compile(r"\s+")
 _SHORT_WORDS = re.compile(
@@ -35,8 +39,10 @@ def name_key(name: str) -> str:
     return re.sub(r"[\W_]+", "", fold(name))
 
 
-def join_lines(text: str) -> str:
+def join_lines(text: str, words: Container[str] = frozenset()) -> str:
     r"""The lines of one cell as one line: words that the cell's edge broke are whole again.
+
+    ``words`` are known words in lower case: two pieces that make one of them are one word.
 
     >>> join_lines("Disperinda\ng")
     'Disperindag'
@@ -46,12 +52,12 @@ def join_lines(text: str) -> str:
     joined = ""
     for line in (squash(part) for part in text.split("\n")):
         if line:
-            joined = _join_two(joined, line) if joined else line
+            joined = _join_two(joined, line, words) if joined else line
     return joined
 
 
-def _join_two(left: str, right: str) -> str:
-    if _is_broken_word(left, right):
+def _join_two(left: str, right: str, words: Container[str]) -> str:
+    if _is_broken_word(left, right, words):
         return left + right
     if left.endswith("-") and left[-2:-1].isalnum() and right[0].isalpha():
         return _join_hyphen(left, right)
@@ -62,7 +68,7 @@ def _join_two(left: str, right: str) -> str:
     return f"{left} {right}"
 
 
-def _is_broken_word(left: str, right: str) -> bool:
+def _is_broken_word(left: str, right: str, words: Container[str]) -> bool:
     """A line that begins with the last letters of the word above it (``ANGGARA`` / ``N``).
 
     Alone on its line any few letters that are no word are such a tail; before other words only
@@ -70,6 +76,8 @@ def _is_broken_word(left: str, right: str) -> bool:
     """
     tail = re.split(r"[\s.,;:)/]", right, maxsplit=1)[0]
     letters = re.split(r"[^A-Za-z]", left)[-1]
+    if _makes_word(letters, tail, words):
+        return True
     if not (tail.isascii() and tail.isalpha() and len(letters) > _LONGEST_TAIL):
         return False
     if not (letters.isupper() if tail.isupper() else tail.islower() and letters[-1].islower()):
@@ -77,6 +85,16 @@ def _is_broken_word(left: str, right: str) -> bool:
     if right.rstrip(".,;)") == tail:
         return len(tail) <= _LONGEST_TAIL and not _SHORT_WORDS.fullmatch(tail.casefold())
     return bool(_TAILS.fullmatch(tail.casefold()))
+
+
+def _makes_word(head: str, tail: str, words: Container[str]) -> bool:
+    """Whether two pieces are none of ``words`` themselves, but one of them together."""
+    if not head or not tail or not (tail.islower() or (head.isupper() and tail.isupper())):
+        return False
+    head, tail = head.casefold(), tail.casefold()
+    if head in words or tail in words or head in ("per", "sub", "non", "antar", "pra", "pasca"):
+        return False
+    return head + tail in words
 
 
 def _join_hyphen(left: str, right: str) -> str:
@@ -125,7 +143,7 @@ class Code:
 
 
 _BROAD = re.compile(r"(?:[\dX]{1,4})(?:[\s.,\-]+[\dX]{1,4})*\.?", re.IGNORECASE)
-_OF_2019 = re.compile(r"[1-9X]\.(?:\d\d|XX)(?:\.\d\d(?:\.\d\.\d\d(?:\.\d{2,4})?)?)?")
+_OF_2019 = re.compile(r"[1-9X]\.(?:\d\d|XX)(?:\.\d\d(?:\.\d\.\d\d(?:\.\d\d(?:\d\d)?)?)?)?")
 _OF_2006 = re.compile(r"[1-9]\.\d\d\.\d\d\.\d{2,3}|[1-9]\d\d\.\d\d(?:\.\d{2,3})?")
 _REKENING = re.compile(r"[4-6]\.\d(?:\.\d{2}){0,3}(?:\.\d{4,5})?")
 _OPD = re.compile(r"[1-9]\.\d\d(?:\.\d\.\d\d){1,2}(?:\.\d\d)?(?:\.\d{4})?")
@@ -249,15 +267,16 @@ def split_target(text: str) -> tuple[str | None, str | None]:
     """The figure and the unit of a target as printed: ``67,69%``, ``4 dokumen``, ``100 Persen``.
 
     A text without a leading figure is the target itself, without a unit. Whether a dot is the
-    thousands' or the decimals' is left to the reader of the figure: it stays as printed.
+    thousands' or the decimals' is left to the reader of the figure: it stays as printed. The unit
+    keeps its line breaks.
     """
-    squashed = join_lines(text)
+    squashed = text.strip()
     if not squashed or squashed in ("-", "\u2013"):
         return None, None
     match = _TARGET.fullmatch(squashed)
     if not match:
-        return squashed, None
-    return match[1].strip().rstrip(".,"), match[2].strip() or None
+        return join_lines(squashed), None
+    return squash(match[1]).rstrip(".,"), match[2].strip() or None
 
 
 _OPD_HEAD = re.compile(

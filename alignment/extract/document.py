@@ -67,7 +67,7 @@ class _Reading:
             self.identity = identify(self.titles)
             self.reader.year = self.settings.year or self.identity.year
         gained = sum(self.reader.feed(table) for table in tables)
-        if not gained and _looks_like_plan(page.text):
+        if not gained and _looks_like_plan(page):
             self.doubtful_pages.append(page.number)
 
 
@@ -271,9 +271,10 @@ def _lines_outside(page: Page, tables: Sequence[Table]) -> list[str]:
     return text_of(indices, page.characters.tolist(), page.boxes.tolist()).split("\n")
 
 
-def _looks_like_plan(text: str) -> bool:
-    """Whether a page's words are those of a plan table: many item codes, many amounts."""
-    return (
-        len(_CODE_IN_TEXT.findall(text)) >= _LEAST_HITS
-        and len(_MONEY_IN_TEXT.findall(text)) >= _LEAST_HITS
-    )
+def _looks_like_plan(page: Page) -> bool:
+    """Whether a page's lines are those of a plan table: they begin with codes and hold amounts."""
+    if len(_MONEY_IN_TEXT.findall(page.text)) < _LEAST_HITS:
+        return False
+    indices = range(len(page.characters))
+    lines = text_of(indices, page.characters.tolist(), page.boxes.tolist()).split("\n")
+    return sum(bool(_CODE_IN_TEXT.match(line.strip())) for line in lines) >= _LEAST_HITS

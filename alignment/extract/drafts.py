@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from alignment.text import CodeKind, fold, join_lines, looks_like_opd
+from alignment.extract.names import known_words
+from alignment.text import CodeKind, fold, join_lines, looks_like_opd, parse_code
 from alignment.types import Box, Indicator, Level, Notice, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from alignment.extract.rows import Record
     from alignment.text import Code, Money
@@ -81,9 +82,51 @@ def draft_items(records: Sequence[Record]) -> Drafts:
     coded = sum(record.item_code is not None for record in records)
     named = sum(bool(record.name) for record in records)
     assembler = _Assembler(Drafts(is_coded=coded >= _LEAST_CODED and coded >= 0.2 * named))
-    for record in records:
+    for record in _whole(records):
         assembler.take(record)
     return assembler.drafts
+
+
+def _whole(records: Sequence[Record]) -> Iterator[Record]:
+    """The records, those whose code the page's end cut in two put together."""
+    held: Record | None = None
+    for record in records:
+        if held is not None:
+            merged = _merged(held, record)
+            yield from (merged,) if merged else (held, record)
+            held = None
+        elif record.is_last and record.code_text and record.name:
+            held = record
+        else:
+            yield record
+    if held is not None:
+        yield held
+
+
+def _merged(upper: Record, lower: Record) -> Record | None:
+    """One record of two halves, where neither half's code but both together are an item's."""
+    if not lower.is_first or not lower.code_text or lower.item_code:
+        return None
+    code = parse_code(upper.code_text + lower.code_text)
+    if code is None or code.kind not in _LEVEL_OF_KIND:
+        return None
+    if upper.item_code and upper.item_code.kind is code.kind:
+        return None
+    return replace(
+        upper,
+        code=code,
+        code_text=code.text,
+        name=_line(f"{upper.name}\n{lower.name}"),
+        indicators=tuple(_joined_indicators(list(upper.indicators), list(lower.indicators))),
+        money=upper.money if upper.money.rupiah is not None else lower.money,
+        has_money=upper.has_money or lower.has_money,
+        before=upper.before if upper.before.rupiah is not None else lower.before,
+        forecast=upper.forecast if upper.forecast.rupiah is not None else lower.forecast,
+        location=_joined(upper.location, lower.location, is_cut=True),
+        fund=_joined(upper.fund, lower.fund, is_cut=True),
+        agency=_joined(upper.agency, lower.agency, is_cut=True),
+        is_last=lower.is_last,
+    )
 
 
 @dataclass(slots=True)
@@ -119,7 +162,8 @@ class _Assembler:
             _CONTEXT.match(record.name)
             or _OPD_LABEL.match(record.name)
             or record.is_spanning
-            or (not record.wording and (looks_like_opd(record.name) or record.name.isupper()))
+            or (not record.wording and looks_like_opd(record.name))
+            or (not record.wording and not self.drafts.is_coded and record.name.isupper())
         )
 
     def _context(self, record: Record) -> None:
@@ -186,7 +230,7 @@ class _Assembler:
         draft = _draft(record, self.opd)
         if self.pending and record.is_first:
             upper = self.pending
-            draft.name = join_lines(f"{upper.name}\n{draft.name}")
+            draft.name = _line(f"{upper.name}\n{draft.name}")
             draft.indicators = _joined_indicators(list(upper.indicators), draft.indicators)
             draft.page_number, draft.box = upper.page_number, upper.box
         self.pending = None
@@ -201,7 +245,7 @@ class _Assembler:
             return
         is_cut = record.is_first and draft.is_open
         if record.name and is_cut:
-            draft.name = join_lines(f"{draft.name}\n{record.name}")
+            draft.name = _line(f"{draft.name}\n{record.name}")
         if is_cut and _is_rest(draft, record):
             draft.indicators = _joined_indicators(draft.indicators, list(record.indicators))
         else:
@@ -209,6 +253,9 @@ class _Assembler:
         _add_money(draft, record)
         draft.location = _joined(draft.location, record.location, is_cut=is_cut)
         draft.fund = _joined(draft.fund, record.fund, is_cut=is_cut)
+        if is_cut and record.agency:
+            draft.agency = _joined(draft.agency, record.agency, is_cut=True)
+            draft.opd = draft.agency if _is_full_name(draft.agency) else self.opd
 
 
 def is_total(record: Record) -> bool:
@@ -281,6 +328,8 @@ def _is_rest(draft: Draft, record: Record) -> bool:
     if not record.indicators or not draft.indicators:
         return False
     above, below = draft.indicators[-1].text, record.indicators[0]
+    if _only_unit(below) and draft.indicators[-1].unit is None:
+        return True
     if below.target is not None and draft.indicators[-1].target is not None:
         return False
     return (
@@ -291,19 +340,30 @@ def _is_rest(draft: Draft, record: Record) -> bool:
     )
 
 
+def _only_unit(indicator: Indicator) -> bool:
+    """Whether what stands in the target's place is only the unit that a page's end cut off."""
+    return indicator.target is not None and not re.search(r"\d", indicator.target)
+
+
 def _joined_indicators(upper: list[Indicator], lower: list[Indicator]) -> list[Indicator]:
     if not upper or not lower:
         return upper or lower
     above, below = upper[-1], lower[0]
+    if _only_unit(below):
+        below = Indicator(below.text, None, below.target)
     whole = Indicator(
-        join_lines(f"{above.text}\n{below.text}"),
+        _line(f"{above.text}\n{below.text}"),
         above.target or below.target,
-        above.unit or below.unit,
+        _joined(above.unit or "", below.unit or "", is_cut=True) or None,
     )
     return [*upper[:-1], whole, *lower[1:]]
+
+
+def _line(text: str) -> str:
+    return join_lines(text, known_words())
 
 
 def _joined(above: str, below: str, *, is_cut: bool) -> str:
     if not below or not above or (not is_cut and below == above):
         return above or below
-    return join_lines(f"{above}\n{below}") if is_cut else above
+    return _line(f"{above}\n{below}") if is_cut else above

@@ -48,7 +48,8 @@ _REGION = re.compile(
     re.IGNORECASE,
 )
 _ENDS_TITLE = re.compile(
-    r"^(?:provinsi|kabupaten|kota|pemerintah|tahun|jl\.|jalan|\d)", re.IGNORECASE
+    r"^(?:provinsi|kabupaten|kota\b|pemerintah|tahun|jl\.|jalan|rencana|renja|laporan|perubahan|\d)",
+    re.IGNORECASE,
 )
 _TITLE_LENGTH = 130
 _TITLE_WORDS = re.compile(r"(?:tahun anggaran|ta\.?|tahun)\s*:?\s*(20[0-4]\d)(?!\s*[-\u2013])")

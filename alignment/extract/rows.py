@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from alignment.extract.names import known_words
 from alignment.text import (
     NO_MONEY,
     Code,
@@ -95,6 +96,10 @@ class _Texts:
         return "", None
 
 
+def _line(text: str) -> str:
+    return join_lines(text, known_words())
+
+
 def records_of(table: Table, layout: Layout, *, start: int, end: int) -> list[Record]:
     """The records of a table's rows ``start`` to ``end``, blank rows left out."""
     rows = [row for row in table.rows[start:end] if not row.is_blank]
@@ -119,7 +124,7 @@ def _record(
         box=_box(row),
         code=code,
         code_text=squash(code_text),
-        name=join_lines(name),
+        name=_line(name),
         name_column=name_column,
         number=squash(number),
         indicators=_indicators(texts, layout),
@@ -128,9 +133,9 @@ def _record(
         before=parse_money(texts.get(layout.before), scale=scale),
         forecast=parse_money(texts.get(layout.forecast), scale=scale),
         other_money=tuple(parse_money(texts.get(i), scale=scale) for i in layout.other_money),
-        location=join_lines(texts.get(layout.location)),
-        fund=join_lines(texts.get(layout.fund)),
-        agency=join_lines(texts.get(layout.agency)),
+        location=_line(texts.get(layout.location)),
+        fund=_line(texts.get(layout.fund)),
+        agency=_line(texts.get(layout.agency)),
         is_spanning=texts.spanning is not None,
         name_from_above=any(layout.column_at(cell) in layout.name for cell in row.from_above),
         is_first=is_first,
@@ -205,9 +210,9 @@ def _code_and_name(code_text: str, name: str, number: str) -> tuple[Code | None,
 
 def _indicators(texts: _Texts, layout: Layout) -> tuple[Indicator, ...]:
     """Indicators and targets paired in order; one unit column serves the target beside it."""
-    wordings = [_LABEL_INSIDE.sub("", join_lines(texts.get(i))) for i in layout.indicators]
+    wordings = [_LABEL_INSIDE.sub("", _line(texts.get(i))) for i in layout.indicators]
     targets = [texts.get(i) for i in layout.targets]
-    unit = join_lines(texts.get(layout.unit))
+    unit = _line(texts.get(layout.unit))
     if len(wordings) <= 1 or len(targets) <= 1:
         target = next((t for t in targets if t.strip()), "")
         wording = next((w for w in wordings if w), "")
@@ -218,11 +223,12 @@ def _indicators(texts: _Texts, layout: Layout) -> tuple[Indicator, ...]:
 
 def _one(wording: str, target_text: str, unit: str) -> tuple[Indicator, ...]:
     figure, inline_unit = split_target(target_text)
+    inline_unit = _line(inline_unit) if inline_unit else None
     if unit and figure is None:
         figure, inline_unit = split_target(unit)
         figure, unit = (figure, "") if inline_unit else (None, unit)
     if unit and inline_unit and inline_unit != unit:
-        figure, inline_unit = join_lines(target_text), None
+        figure, inline_unit = _line(target_text), None
     if not wording and figure and not re.search(r"\d", figure):
         wording, figure = figure, None  # a column of targets that holds words
     if not wording and figure is None:
