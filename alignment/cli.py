@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from alignment import __version__
+from alignment import __version__, cli_batch, cli_store
 from alignment.errors import AlignmentError
 
 if TYPE_CHECKING:
@@ -238,6 +238,10 @@ def doctor() -> None:
         typer.echo(f"{'ok     ' if finding.present else 'missing'}  {finding.name}: {finding.note}")
     if any(one.required and not one.present for one in findings):
         raise SystemExit(EXIT_FAILED)
+
+
+cli_batch.register(app)
+cli_store.register(app)
 
 
 def _print_records(records: Iterable[Mapping[str, Any]]) -> None:

@@ -68,9 +68,13 @@ def plan_key(opd: str | None, year: int | None, document_id: str) -> str:
     """
     if not opd or year is None:
         return f"document:{document_id}"
+    return f"{opd_key(opd)}:{year}"
+
+
+def opd_key(opd: str) -> str:
+    """The OPD's name for comparison: lower case, without punctuation and without its region."""
     words = re.sub(r"[^a-z0-9]+", " ", fold(opd).replace("&", " dan ")).strip()
-    short = _REGION.sub("", words).strip() or words
-    return f"{short}:{year}"
+    return _REGION.sub("", words).strip() or words
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from alignment.store.tables import metadata
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Table
 
 _ROWS_AT_ONCE = 500
 
@@ -61,31 +61,34 @@ def restore(file: Path, url: str) -> int:
 def copy_store(source_url: str, target_url: str) -> int:
     """Copies all rows in one transaction; both schemas are brought up to date first."""
     with Store(source_url) as source, Store(target_url) as target:
-        with explained_errors(source.engine), reading(source.engine) as old:
-            with explained_errors(target.engine), writing(target.engine) as new:
-                _refuse_unless_empty(new, target_url)
-                count = sum(_copy_table(old, new, name) for name in _names())
-                _continue_numbering(new)
+        count = _copy(source, target)
         target.tidy()
     return count
 
 
-def _names() -> list[str]:
-    """The tables, those first that others point to."""
-    return [table.name for table in metadata.sorted_tables]
+def _copy(source: Store, target: Store) -> int:
+    with (
+        explained_errors(source.engine),
+        reading(source.engine) as old,
+        explained_errors(target.engine),
+        writing(target.engine) as new,
+    ):
+        _refuse_unless_empty(new)
+        count = sum(_copy_table(old, new, table) for table in metadata.sorted_tables)
+        _continue_numbering(new)
+    return count
 
 
-def _refuse_unless_empty(connection: Connection, url: str) -> None:
+def _refuse_unless_empty(connection: Connection) -> None:
     for table in metadata.sorted_tables:
         if connection.execute(select(func.count()).select_from(table)).scalar():
             raise StoreError(
-                f"{url.split('@')[-1]} already holds {table.name}.",
+                f"The store already holds {table.name}.",
                 advice="Restore into a new store.",
             )
 
 
-def _copy_table(old: Connection, new: Connection, name: str) -> int:
-    table = metadata.tables[name]
+def _copy_table(old: Connection, new: Connection, table: Table) -> int:
     count = 0
     rows = old.execution_options(yield_per=_ROWS_AT_ONCE).execute(
         select(table).order_by(*table.primary_key)

@@ -1,0 +1,188 @@
+"""The commands that look into a store: ``report``, ``diff``, ``store``."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import ExitStack
+from dataclasses import asdict
+from enum import StrEnum
+from functools import cache
+from pathlib import Path  # noqa: TC003  Typer reads it off the parameters
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from alignment.cli_batch import DEFAULT_STORE, Encoder, Json, MissionsFile, SettingsFile, StoreUrl
+from alignment.errors import AlignmentError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from alignment.batch import ReadDocument
+    from alignment.run import RunResult
+    from alignment.store.values import Version
+    from alignment.types import DocumentResult, MissionSet
+
+store_app = typer.Typer(help="Look into a store, back it up, restore it.", no_args_is_help=True)
+
+
+class ReportFormat(StrEnum):
+    """What a report is written as."""
+
+    XLSX = "xlsx"
+    HTML = "html"
+    JSONL = "jsonl"
+
+
+def register(app: typer.Typer) -> None:
+    """Hangs the commands into the command line."""
+    app.command()(report)
+    app.command()(diff)
+    app.add_typer(store_app, name="store")
+
+
+def report(
+    out: Annotated[Path, typer.Option(help="Folder for the reports.")],
+    store: StoreUrl = DEFAULT_STORE,
+    missions: MissionsFile = None,
+    formats: Annotated[
+        list[ReportFormat] | None,
+        typer.Option("--format", help="Once for each wanted; all if left out."),
+    ] = None,
+    opd: Annotated[str | None, typer.Option(help="Only this OPD.")] = None,
+    year: Annotated[int | None, typer.Option(help="Only this year.")] = None,
+    lang: Annotated[str, typer.Option(help="Language of the reports: id or en.")] = "id",
+) -> None:
+    """The reports again, from the last version of each plan in the store."""
+    from alignment.missions import load_missions
+    from alignment.run import rank_documents
+    from alignment.store.db import Store
+
+    mission_set = load_missions(missions)
+    with Store(store) as opened:
+        chosen = [one for one in opened.latest() if _is_wanted(one, opd, year)]
+        results = [opened.load(one) for one in chosen]
+    if not results:
+        raise AlignmentError(
+            "There is nothing in the store to report on.",
+            advice="Run `alignment batch` first, or name another OPD or year.",
+        )
+    for path in _write_formats(rank_documents(results), mission_set, out, formats, lang):
+        typer.echo(str(path))
+
+
+def _is_wanted(version: Version, opd: str | None, year: int | None) -> bool:
+    from alignment.versions import opd_key
+
+    if opd is not None and (version.opd is None or opd_key(version.opd) != opd_key(opd)):
+        return False
+    return year is None or version.year == year
+
+
+def _write_formats(
+    run: RunResult,
+    missions: MissionSet,
+    folder: Path,
+    formats: list[ReportFormat] | None,
+    language: str,
+) -> Iterator[Path]:
+    from alignment.records import alignment_record, item_record, write_json_lines
+    from alignment.report.excel import write_workbook
+    from alignment.report.html import write_page
+
+    folder.mkdir(parents=True, exist_ok=True)
+    wanted = formats or list(ReportFormat)
+    if ReportFormat.XLSX in wanted:
+        write_workbook(folder / "hasil.xlsx", run.documents, missions, language=language)
+        yield folder / "hasil.xlsx"
+    if ReportFormat.HTML in wanted:
+        write_page(folder / "laporan.html", run.documents, missions, language=language)
+        yield folder / "laporan.html"
+    if ReportFormat.JSONL in wanted:
+        verdicts = (alignment_record(one) for one in run.ranking)
+        write_json_lines(folder / "alignments.jsonl", verdicts)
+        yield folder / "alignments.jsonl"
+        read = (one.extraction for one in run.documents if one.extraction)
+        write_json_lines(
+            folder / "items.jsonl", (item_record(item) for each in read for item in each.items)
+        )
+        yield folder / "items.jsonl"
+
+
+def diff(
+    old: Annotated[str, typer.Argument(help="PDF, items or alignments (.jsonl), or a version.")],
+    new: Annotated[str, typer.Argument(help="The same, as it is now.")],
+    store: Annotated[
+        str | None, typer.Option("--store", help="Where versions are looked up.", metavar="URL")
+    ] = None,
+    missions: MissionsFile = None,
+    encoder: Encoder = None,
+    settings: SettingsFile = None,
+    as_json: Json = False,
+) -> None:
+    """What changed between two versions of one Renja."""
+    from alignment.compare import read_entries
+    from alignment.diff import change_record, compare
+    from alignment.missions import load_missions
+    from alignment.reader import PipelineReader
+    from alignment.records import json_line
+    from alignment.settings import load_settings
+    from alignment.store.db import Store
+    from alignment.terminal_diff import print_diff
+
+    @cache
+    def reader() -> ReadDocument:
+        return PipelineReader(load_missions(missions), load_settings(settings), encoder)()
+
+    def process(path: Path) -> DocumentResult:
+        return reader()(path)
+
+    with ExitStack() as stack:
+        opened = stack.enter_context(Store(store)) if store else None
+        before, after = (read_entries(one, process=process, store=opened) for one in (old, new))
+    found = compare(before, after)
+    if as_json:
+        for change in found.changes:
+            sys.stdout.write(json_line(change_record(change)) + "\n")
+    else:
+        print_diff(found)
+
+
+@store_app.command("versions")
+def store_versions(store: StoreUrl = DEFAULT_STORE, as_json: Json = False) -> None:
+    """The versions of every plan on record, oldest first, with the ids that ``diff`` takes."""
+    from alignment.records import json_line
+    from alignment.report.cleaning import clean
+    from alignment.store.db import Store
+
+    with Store(store) as opened:
+        versions = opened.versions()
+    for one in versions:
+        if as_json:
+            sys.stdout.write(json_line(asdict(one)) + "\n")
+        else:
+            plan = f"{clean(one.opd) or '-'} {one.year or '-'}"
+            stage = one.stage.value if one.stage else "-"
+            count = f"{one.item_count} items"
+            typer.echo("  ".join((one.document_id[:12], plan, stage, count, clean(one.name))))
+
+
+@store_app.command("backup")
+def store_backup(
+    file: Annotated[Path, typer.Argument(help="The file to write; it must be new.")],
+    store: StoreUrl = DEFAULT_STORE,
+) -> None:
+    """Copies the store, as it is at this moment, into one file; a batch may go on meanwhile."""
+    from alignment.store.copy import back_up
+
+    typer.echo(f"{file}: {back_up(store, file)} rows.")
+
+
+@store_app.command("restore")
+def store_restore(
+    file: Annotated[Path, typer.Argument(help="A backup.")], store: StoreUrl = DEFAULT_STORE
+) -> None:
+    """Copies a backup into a new or empty store of either kind."""
+    from alignment.store.copy import restore
+
+    typer.echo(f"{file}: {restore(file, store)} rows restored.")

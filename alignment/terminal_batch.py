@@ -1,0 +1,120 @@
+"""What a batch says while it runs: a line a document, a bar with rate and time left, a log."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from logging.handlers import RotatingFileHandler
+from typing import TYPE_CHECKING, Any, TextIO
+
+from alignment.report.cleaning import clean
+from alignment.sources import name_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from alignment.batch import DocumentReport
+
+_LOG_BYTES = 5 * 1024**2
+_LOGS_KEPT = 5
+
+
+def report_record(report: DocumentReport) -> dict[str, Any]:
+    """A report as one JSON object."""
+    return {
+        "source": report.source,
+        "ending": report.ending.value,
+        "items": report.item_count,
+        "warnings": report.warning_count,
+        "seconds": round(report.seconds, 3),
+        "reason": report.reason,
+    }
+
+
+def report_line(report: DocumentReport) -> str:
+    """A report as one line for a person; what a file is called is shown, never obeyed."""
+    name = clean(name_of(report.source))
+    if report.is_failed:
+        return f"{report.ending.value:<12} {name}: {clean(report.reason)}"
+    counts = f"{report.item_count:>6} items {report.warning_count:>5} warnings"
+    return f"{report.ending.value:<12} {counts} {report.seconds:>7.1f} s  {name}"
+
+
+class Tale:
+    """Tells of each document on standard output and in the log, and counts."""
+
+    def __init__(self, *, as_json: bool, log: Path | None, out: TextIO | None = None) -> None:
+        self._as_json = as_json
+        self._out = out or sys.stdout
+        self._log = _logger(log) if log else None
+        self.failed: list[str] = []
+        self.endings: dict[str, int] = {}
+
+    def tell(self, report: DocumentReport) -> None:
+        """One document is done."""
+        line = report_line(report)
+        said = json.dumps(report_record(report), ensure_ascii=False) if self._as_json else line
+        self._out.write(said + "\n")
+        self._out.flush()
+        if self._log:
+            self._log.log(logging.WARNING if report.is_failed else logging.INFO, "%s", line)
+        if report.is_failed:
+            reason = clean(report.reason)
+            name = clean(name_of(report.source))
+            self.failed.append(reason if name in reason else f"{name}: {reason}")
+        self.endings[report.ending.value] = self.endings.get(report.ending.value, 0) + 1
+
+    def summary(self) -> str:
+        """How many documents ended how."""
+        counted = (f"{count} {ending}" for ending, count in self.endings.items())
+        return ", ".join(counted) or "nothing to do"
+
+
+def _logger(file: Path) -> logging.Logger:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    handler = RotatingFileHandler(
+        file, maxBytes=_LOG_BYTES, backupCount=_LOGS_KEPT, encoding="utf-8"
+    )
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)-7s %(message)s"))
+    logger = logging.getLogger("alignment.batch")
+    logger.setLevel(logging.INFO)
+    logger.propagate = False
+    logger.addHandler(handler)
+    return logger
+
+
+def with_bar(reports: Iterable[DocumentReport], *, total: int) -> Iterator[DocumentReport]:
+    """Yields the reports under a bar with rate and time left; no bar where there is no terminal."""
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        ProgressColumn,
+        Task,
+        TimeRemainingColumn,
+    )
+    from rich.text import Text
+
+    class Rate(ProgressColumn):
+        """Documents a second, lately."""
+
+        def render(self, task: Task) -> Text:
+            return Text(f"{task.speed:.1f} documents/s" if task.speed else "")
+
+    console = Console(stderr=True)
+    bar = Progress(
+        BarColumn(),
+        MofNCompleteColumn(),
+        Rate(),
+        TimeRemainingColumn(),
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
+        # Only a terminal's output may go through the bar; a file's or a pipe's must stay its own.
+        redirect_stdout=sys.stdout.isatty(),
+    )
+    with bar:
+        yield from bar.track(reports, total=total)
