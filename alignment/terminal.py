@@ -25,8 +25,8 @@ from alignment.report.summary import (
     place_of,
     summarise,
 )
-from alignment.report.words import LEVELS, WORST_FIRST, mission_word, status_word
-from alignment.types import Status
+from alignment.report.words import WORST_FIRST, mission_word, status_word
+from alignment.types import Level, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from alignment.types import Alignment, DocumentResult, Extraction, MissionSet
 
 _Value = TypeVar("_Value")
-_ENGLISH: Final = "en"
 _COLOURS: Final[Mapping[Status, str]] = {
     Status.TIDAK_SELARAS: "bold red",
     Status.PERLU_DITINJAU: "yellow",
@@ -101,7 +100,7 @@ def print_extraction(extraction: Extraction, *, console: Console | None = None) 
         ("page", "right"),
     ):
         table.add_column(heading, justify=justify, no_wrap=heading != "item")  # type: ignore[arg-type]
-    levels = list(LEVELS[_ENGLISH])
+    levels = list(Level)
     for item in extraction.items:
         depth = levels.index(item.level)
         table.add_row(
