@@ -270,7 +270,7 @@ def split_target(text: str) -> tuple[str | None, str | None]:
     thousands' or the decimals' is left to the reader of the figure: it stays as printed. The unit
     keeps its line breaks.
     """
-    squashed = text.strip()
+    squashed = re.sub(r"(?<=\d[.,])\s*\n\s*(?=\d)", "", text.strip())  # a figure cut in two
     if not squashed or squashed in ("-", "\u2013"):
         return None, None
     match = _TARGET.fullmatch(squashed)

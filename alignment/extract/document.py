@@ -17,7 +17,9 @@ from alignment.extract.audit import audit
 from alignment.extract.cells import text_of
 from alignment.extract.drafts import Draft, Drafts, Total, draft_items
 from alignment.extract.identity import Identity, identify
-from alignment.extract.items import Stated, items_of, same_item_key, with_ids
+from alignment.extract.items import Stated, items_of, with_ids
+from alignment.extract.labelled import LabelReader
+from alignment.extract.merge import united
 from alignment.extract.names import known_levels
 from alignment.extract.sections import Form, Section, SectionReader
 from alignment.extract.tables import tables_of
@@ -42,6 +44,7 @@ _CODE_IN_TEXT = re.compile(
 )
 _MONEY_IN_TEXT = re.compile(r"\d{1,3}(?:\.\d{3}){2,}")
 _LEAST_HITS = 4
+_LEAST_PLAN = 5
 
 
 @dataclass(slots=True)
@@ -50,6 +53,7 @@ class _Reading:
 
     settings: Settings
     reader: SectionReader = field(default_factory=SectionReader)
+    labels: LabelReader = field(default_factory=LabelReader)
     titles: list[str] = field(default_factory=list)
     identity: Identity = field(default_factory=Identity)
     picture_pages: list[int] = field(default_factory=list)
@@ -66,6 +70,10 @@ class _Reading:
             self.titles.extend(_lines_outside(page, tables))
             self.identity = identify(self.titles)
             self.reader.year = self.settings.year or self.identity.year
+        if "Kegiatan :" in page.text or "Kegiatan:" in page.text:
+            self.labels.feed(page.number, _lines(page))
+            for table in tables:
+                self.labels.feed_table(table)
         gained = sum(self.reader.feed(table) for table in tables)
         if not gained and _looks_like_plan(page):
             self.doubtful_pages.append(page.number)
@@ -141,6 +149,8 @@ def _conclude(reading: _Reading, name: str, page_count: int) -> Extraction:
     stated = Stated(name, settings.opd or identity.opd, settings.opd is not None, year)
     items, totals = _items(chosen, stated)
     if not items:
+        items = items_of(reading.labels.drafts(year), stated, known_levels())
+    if not items or (kind is DocumentKind.LKJIP and len(items) < _LEAST_PLAN):
         _refuse(reading, kind, page_count)
     audited = audit(
         with_ids(items),
@@ -169,18 +179,17 @@ def _choose(sections: Sequence[Section]) -> list[tuple[Section, Drafts]]:
 def _items(
     chosen: Sequence[tuple[Section, Drafts]], stated: Stated
 ) -> tuple[list[PlanItem], list[Total]]:
-    items: list[PlanItem] = []
+    lists: list[list[PlanItem]] = []
     totals: list[Total] = []
     for section, drafts in chosen:
         found = items_of(drafts, stated, known_levels())
         if section.layout.is_realised:
             found = [_with_quarters(i, d) for i, d in zip(found, drafts.items, strict=True)]
-        known = {(*same_item_key(item), str(item.budget_rupiah)) for item in items}
-        new = [i for i in found if (*same_item_key(i), str(i.budget_rupiah)) not in known]
-        if len(new) == len(found):
-            totals.extend(replace(t, after=t.after + len(items)) for t in drafts.totals)
-        items.extend(new)
-    return items, totals
+        lists.append(found)
+        totals = drafts.totals
+    if len(lists) <= 1:
+        return [item for items in lists for item in items], totals
+    return united(lists), []
 
 
 def _with_quarters(item: PlanItem, draft: Draft) -> PlanItem:
@@ -260,6 +269,12 @@ def _notices(reading: _Reading, chosen: Sequence[tuple[Section, Drafts]]) -> lis
     return notices
 
 
+def _lines(page: Page, indices: Sequence[int] | None = None) -> list[str]:
+    """The page's lines from the top; only of those characters where ``indices`` are given."""
+    indices = range(len(page.characters)) if indices is None else indices
+    return text_of(indices, page.characters.tolist(), page.boxes.tolist()).split("\n")
+
+
 def _lines_outside(page: Page, tables: Sequence[Table]) -> list[str]:
     """The page's lines outside its tables, from the top."""
     y = (page.boxes[:, 1] + page.boxes[:, 3]) / 2
@@ -267,14 +282,12 @@ def _lines_outside(page: Page, tables: Sequence[Table]) -> list[str]:
     for table in tables:
         if len(table.edges_pt) > 2:  # noqa: PLR2004 - a frame round a title is no table
             outside &= (y < table.top_pt) | (y > table.bottom_pt)
-    indices = [int(index) for index in outside.nonzero()[0]]
-    return text_of(indices, page.characters.tolist(), page.boxes.tolist()).split("\n")
+    return _lines(page, [int(index) for index in outside.nonzero()[0]])
 
 
 def _looks_like_plan(page: Page) -> bool:
     """Whether a page's lines are those of a plan table: they begin with codes and hold amounts."""
     if len(_MONEY_IN_TEXT.findall(page.text)) < _LEAST_HITS:
         return False
-    indices = range(len(page.characters))
-    lines = text_of(indices, page.characters.tolist(), page.boxes.tolist()).split("\n")
-    return sum(bool(_CODE_IN_TEXT.match(line.strip())) for line in lines) >= _LEAST_HITS
+    starts = (_CODE_IN_TEXT.match(line.strip()) for line in _lines(page))
+    return sum(map(bool, starts)) >= _LEAST_HITS

@@ -25,6 +25,11 @@ _CONTEXT = re.compile(
 )
 _OPD_LABEL = re.compile(r"(?:sub )?unit organisasi\s*:?\s*|opd\s*:\s*|skpd\s*:\s*", re.IGNORECASE)
 _UNFINISHED = re.compile(r"(?:[,/(&-]|\b(?:dan|atau|di|ke|pada|untuk|yang|dengan|dari|serta))$")
+_INDICATOR_START = re.compile(
+    r"\W*(?:\d+[.)]|jumlah|pers|pros|pres|ting|caku|nilai|inde|rat|ras|angka|predikat|skor|luas"
+    r"|panjang|produk|kapas|ter|me|ter|opini|laju|lama|waktu|kontri|propor|ketersedi)|^\s*[-\u2022*]",
+    re.IGNORECASE,
+)
 _LEVEL_OF_KIND = {
     CodeKind.PROGRAM: Level.PROGRAM,
     CodeKind.KEGIATAN: Level.KEGIATAN,
@@ -75,13 +80,20 @@ class Drafts:
     totals: list[Total] = field(default_factory=list)
     unread: list[Record] = field(default_factory=list)
     is_coded: bool = False
+    is_numbered: bool = False
 
 
 def draft_items(records: Sequence[Record]) -> Drafts:
     """Drafts of the items in ``records``, in order; levels are open where there is no code."""
     coded = sum(record.item_code is not None for record in records)
     named = sum(bool(record.name) for record in records)
-    assembler = _Assembler(Drafts(is_coded=coded >= _LEAST_CODED and coded >= 0.2 * named))
+    numbered = sum(bool(record.name and record.number) for record in records)
+    assembler = _Assembler(
+        Drafts(
+            is_coded=coded >= _LEAST_CODED and coded >= 0.2 * named,
+            is_numbered=numbered > 0.5 * named,
+        )
+    )
     for record in _whole(records):
         assembler.take(record)
     return assembler.drafts
@@ -201,6 +213,8 @@ class _Assembler:
         if not record.is_first or not self.drafts.items or not self.drafts.items[-1].is_open:
             return False
         above = self.drafts.items[-1]
+        if self.drafts.is_numbered and not record.number and not record.has_money:
+            return True
         if _UNFINISHED.search(fold(above.name)) or record.name[:1].islower():
             return True
         is_bare = not (record.has_figures or record.location or record.fund or record.agency)
@@ -333,7 +347,7 @@ def _is_rest(draft: Draft, record: Record) -> bool:
     if below.target is not None and draft.indicators[-1].target is not None:
         return False
     return (
-        (below.target is None and draft.indicators[-1].target is None)
+        (below.target is None and not _INDICATOR_START.match(below.text))
         or bool(_UNFINISHED.search(fold(above)))
         or above.count("(") > above.count(")")
         or below.text[:1].islower()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from alignment.extract.columns import carried, find_head, layout_of
-from alignment.extract.labels import Phase, Role
+from alignment.extract.labels import Phase, Role, clean
 from alignment.extract.rows import records_of
 
 if TYPE_CHECKING:
@@ -88,6 +89,8 @@ def form_of(head: Head, layout: Layout) -> Form:
     columns = head.columns
     phases = {c.meaning.phase for c in columns if c.role in (Role.MONEY, Role.TARGET)}
     names = [c for c in columns if c.role is Role.NAME]
+    if any(_DETAIL.search(clean(label)) for c in columns for label in c.stack):
+        return Form.OTHER
     if layout.is_realised or (layout.money is None and Phase.REALISED in phases):
         return Form.EVALUATION
     if layout.money is None:
@@ -99,6 +102,9 @@ def form_of(head: Head, layout: Layout) -> Form:
         return Form.LONG_TERM
     has_detail = head.has(Role.INDICATOR) or head.has(Role.CODE) or head.has(Role.TARGET)
     return Form.PLAN if has_detail else Form.OTHER
+
+
+_DETAIL = re.compile(r"koefisien|harga satuan|^harga$|^ppn$")
 
 
 def _is_plan(phase: Phase) -> bool:

@@ -1,0 +1,98 @@
+"""One plan that a document lists in several tables, as one list. Pure.
+
+A Renja may print its programs twice: with codes and amounts in one table, with indicators, places
+and funds in another. Added up they would double the money; so the fuller list is kept, takes what
+the other one knows, and is followed by what only the other one has.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz
+
+from alignment.text import fold, name_key
+from alignment.types import Level, Parent, PlanItem
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_SAME_PLAN = 0.5  # of the smaller list, found in the larger one
+_SAME_NAME = 90.0  # of 100, where the amounts are equal too
+
+
+def united(lists: Sequence[Sequence[PlanItem]]) -> list[PlanItem]:
+    """The items of all lists, those of a second listing of the same plan laid over the first."""
+    ordered = sorted(lists, key=_fullness, reverse=True)
+    whole: list[PlanItem] = []
+    for items in ordered:
+        matches = {i: _match(item, whole) for i, item in enumerate(items)}
+        found = sum(bool(match) for match in matches.values())
+        if found < _SAME_PLAN * min(len(items), len(whole) or 1) or not found:
+            whole.extend(items)
+            continue
+        for index, item in enumerate(items):
+            for match in matches[index]:
+                whole[match] = _laid_over(whole[match], item)
+        whole.extend(item for index, item in enumerate(items) if not matches[index])
+    return _with_parents_codes(whole)
+
+
+def _fullness(items: Sequence[PlanItem]) -> int:
+    return sum(bool(i.indicators) + bool(i.location) + bool(i.fund_source) for i in items)
+
+
+def core_name(name: str) -> str:
+    """A name without the word *program* and without marks in brackets."""
+    return name_key(re.sub(r"\([^)]*\d[^)]*\)", "", re.sub(r"^program\s+", "", fold(name))))
+
+
+def _match(item: PlanItem, whole: Sequence[PlanItem]) -> list[int]:
+    """Where ``item`` stands in ``whole``: one place, or several of a program that was parted."""
+    core = core_name(item.name)
+    if not core:
+        return []
+    same = [i for i, other in enumerate(whole) if _may_be(item, other, core)]
+    if item.level is Level.PROGRAM:
+        return same
+    return same[:1]
+
+
+def _may_be(item: PlanItem, other: PlanItem, core: str) -> bool:
+    if item.level is not other.level or (item.code and other.code and item.code != other.code):
+        return False
+    other_core = core_name(other.name)
+    if item.level is Level.PROGRAM:
+        return core == other_core
+    if (item.budget_rupiah or 0) != (other.budget_rupiah or 0):
+        return False
+    return core == other_core or fuzz.ratio(core, other_core) >= _SAME_NAME
+
+
+def _laid_over(item: PlanItem, other: PlanItem) -> PlanItem:
+    budget = item.budget_rupiah
+    return replace(
+        item,
+        code=item.code or other.code,
+        budget_rupiah=budget if budget is not None or item.parents == () else other.budget_rupiah,
+        forecast_rupiah=_first(item.forecast_rupiah, other.forecast_rupiah),
+        location=item.location or other.location,
+        fund_source=item.fund_source or other.fund_source,
+        indicators=item.indicators or other.indicators,
+    )
+
+
+def _first(one: int | None, other: int | None) -> int | None:
+    return one if one is not None else other
+
+
+def _with_parents_codes(items: list[PlanItem]) -> list[PlanItem]:
+    """Parents that were named without a code get the code that their own row now has."""
+    codes = {(item.level, item.name): item.code for item in items if item.code}
+
+    def coded(parent: Parent) -> Parent:
+        return replace(parent, code=parent.code or codes.get((parent.level, parent.name)))
+
+    return [replace(item, parents=tuple(map(coded, item.parents))) for item in items]
