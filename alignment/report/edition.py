@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from alignment.types import Failure, Indicator, Notice, PlanItem
 
 _MARK_LENGTH = 8
+_FIGURES = re.compile(r"\d[\d.]*\d|\d")
 _UNDER = " \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} "
 _PLACE_KEYS = {NO_MISSION: "no_mission", SUPPORT: "support", UNREAD: "unread"}
 
@@ -95,6 +97,10 @@ class Edition:
                     gap=self.full_money(abs(gap)),
                 )
             )
+        if summary.duplicated.items:
+            doubled = summary.duplicated
+            count, money = self.whole(doubled.items), self.money(doubled.rupiah)
+            notes.append(self.text("duplicated", n=count, money=money))
         if summary.without_budget:
             notes.append(self.text("without_budget", n=self.whole(summary.without_budget)))
         if summary.repeated_opds:
@@ -167,8 +173,13 @@ class Edition:
 
     def notice(self, notice: Notice) -> str:
         """A notice in one sentence, in the reader's language where its code is known."""
-        known = words.texts(self.language)["notice"].get(notice.code)
-        return clean(known or notice.message or notice.code)
+        known = words.texts(self.language)["notice"].get(notice.code, "")
+        rest = notice.message.partition(": ")[2]
+        try:
+            told = known.format(*_FIGURES.findall(notice.message), rest=rest)
+        except IndexError:  # the sentence has fewer figures than its translation
+            told = ""
+        return clean(told or notice.message or notice.code)
 
     def failure(self, failure: Failure) -> tuple[str, str]:
         """Why a document gave nothing, and what to do, in the reader's language where known."""

@@ -103,6 +103,7 @@ class Summary:
     total: Tally
     top_rupiah: int
     without_budget: int
+    duplicated: Tally
     by_status: Mapping[Status, Tally]
     by_place: Mapping[str, Tally]
     by_place_status: Mapping[tuple[str, Status], Tally]
@@ -142,6 +143,7 @@ def summarise(results: Sequence[DocumentResult], missions: MissionSet) -> Summar
         without_budget=sum(
             1 for entry in entries if entry.counted.items and not entry.alignment.item.budget_rupiah
         ),
+        duplicated=_total(entry for entry in entries if _is_duplicate(entry)),
         by_status=_by_status(entries),
         by_place=by_place,
         by_place_status=_tallies(
@@ -231,6 +233,10 @@ def _top_rupiah(result: DocumentResult) -> int:
 def _worst_first(entry: Entry) -> tuple[bool, int, str]:
     rank = entry.alignment.rank
     return (rank is None, rank or 0, entry.alignment.item.item_id)
+
+
+def _is_duplicate(entry: Entry) -> bool:
+    return any(notice.code == "duplicate" for notice in entry.alignment.item.warnings)
 
 
 def _total(entries: Iterable[Entry]) -> Tally:
