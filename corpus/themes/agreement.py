@@ -1,7 +1,7 @@
 """Agreement between the first and the blinded second reading of the theme labels.
 
-Usage: ``python corpus/themes/agreement.py``; reads ``second_reading.jsonl`` beside it,
-which holds both readings as they were before any correction.
+Usage: ``python corpus/themes/agreement.py``; reads ``second_reading.jsonl`` and
+``second_reading_b.jsonl`` beside it, which hold both readings as they were before any correction.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from collections import Counter
 from pathlib import Path
 from typing import TypedDict
 
-FILE = Path(__file__).with_name("second_reading.jsonl")
+FOLDER = Path(__file__).parent
+FILES = ("second_reading.jsonl", "second_reading_b.jsonl")
 
 
 class Reading(TypedDict):
@@ -92,8 +93,12 @@ def report(name: str, records: list[Record], themes: list[str]) -> str:
 
 def main() -> None:
     """Prints the figures per labelled file."""
-    records: list[Record] = [json.loads(line) for line in FILE.read_text("utf-8").splitlines()]
-    lines = FILE.with_name("themes.csv").read_text("utf-8").splitlines()
+    records: list[Record] = [
+        json.loads(line)
+        for file in FILES
+        for line in (FOLDER / file).read_text("utf-8").splitlines()
+    ]
+    lines = (FOLDER / "themes.csv").read_text("utf-8").splitlines()
     themes = [line.split(",", 1)[0] for line in lines[1:]]
     for name in dict.fromkeys(record["file"] for record in records):
         chosen = [record for record in records if record["file"] == name]
