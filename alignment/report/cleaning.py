@@ -24,6 +24,8 @@ def clean(text: str | None, limit: int = 600) -> str:
     """
     if not text:
         return ""
+    if len(text) <= limit and text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()  # nearly every text of a plan; spares a workbook a third of its time
     shown = _UNWANTED.sub("", unicodedata.normalize("NFC", text[: limit * 4]))
     shown = _BLANKS.sub(" ", shown.replace("\n", " ")).strip()
     return shown if len(shown) <= limit else shown[: limit - 1].rstrip() + "…"

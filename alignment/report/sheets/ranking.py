@@ -57,8 +57,6 @@ def write_ranking(book: Book, files: Mapping[str, str]) -> None:
             sheet.blank(number, "input")
         hidden = _hidden_from(columns, details)
         sheet.text(hidden, entry.alignment.item.item_id)
-        sheet.text(hidden + 1, entry.alignment.status.value)
-        sheet.text(hidden + 2, entry.alignment.mission_id)
         sheet.down()
     last = max(sheet.row - 1, _HEAD_ROW + 1)
     sheet.page.autofilter(_HEAD_ROW, 0, last, _hidden_from(columns, details) - 1)
@@ -93,9 +91,8 @@ def _set_up(sheet: Sheet, columns: Columns, details: Columns) -> None:
         page.set_column(number, number, width)
         sheet.text(number, edition.text(key), "head_input")
     hidden = _hidden_from(columns, details)
-    page.set_column(hidden, hidden + 2, 12, None, {"hidden": True})
-    for number, name in enumerate((ITEM_ID_HEADING, "status", "mission_id"), start=hidden):
-        sheet.text(number, name, "head")
+    page.set_column(hidden, hidden, 12, None, {"hidden": True})
+    sheet.text(hidden, ITEM_ID_HEADING, "head")
     page.freeze_panes(_HEAD_ROW + 1, 2)
     page.repeat_rows(_HEAD_ROW)
     sheet.down()
@@ -204,7 +201,6 @@ def _details(edition: Edition) -> tuple[_Column, ...]:
         _Column("indicators", 40, _wrapped(_indicators), _indicators),
         _Column("evidence", 50, _wrapped(evidence), evidence),
         _Column("location", 22, _wrapped(_location), _location),
-        _Column("fund_source", 18, _wrapped(_fund_source), _fund_source),
     )
 
 
@@ -237,10 +233,6 @@ def _under(entry: Entry) -> str:
 
 def _location(entry: Entry) -> str:
     return entry.alignment.item.location or ""
-
-
-def _fund_source(entry: Entry) -> str:
-    return entry.alignment.item.fund_source or ""
 
 
 def _indicators(entry: Entry) -> str:
