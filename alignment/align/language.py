@@ -1,10 +1,10 @@
 """Words and phrases of Indonesian plans, found with spaCy; nothing is loaded before it is needed.
 
 The pipeline is ``spacy.blank("id")`` with parts of our own: a tokenizer that keeps words and
-figures only, and a normaliser that undoes spellings which print in several ways. Each phrasebook
-adds a component that reduces each word of the vocabulary once to the root, among those its phrases
-name, that it is built from, and a matcher that finds all its phrases in one pass. So a root in one
-phrasebook never changes what another finds.
+figures only, a normaliser that undoes spellings which print in several ways, and a component that
+gives each word the root, among those the phrases name, that it is built from: each word of the
+vocabulary is reduced once and remembered. A matcher then finds all phrases of a phrasebook in one
+pass; a look at the words alone tells first which texts are worth it.
 
 A phrase is written as a planner would write it:
 
@@ -13,6 +13,7 @@ A phrase is written as a planner would write it:
 ``~layan``       every word built from this root (*pelayanan*, *melayani*, ...)
 ``<alat>``       any word or phrase of the group *alat*
 ``..``           up to three words in between
+``...``          up to eight words in between
 ===============  ==================================================================
 """
 
@@ -25,28 +26,30 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import product
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from alignment.align.roots import root_of
 from alignment.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from types import ModuleType
 
     from spacy.language import Language
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
-GAP = ".."
-_LONGEST_GAP = 3
+_GAPS = {"..": 3, "...": 8}
 _MOST_WORDS = 400  # the longest official name has some 60
 _MOST_PATTERNS = 400
 _REMEMBERED_TEXTS = 4_096
 _WORD = re.compile(r"[^\W_]+")
 _GROUP = re.compile(r"<(\w+)>")
 
+_COMPONENT = "alignment_words"
+
 _TokenPattern = dict[str, Any]
+_Needs = tuple[frozenset[str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +73,13 @@ class PhraseError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Phrasebook:
-    """Phrases by key, the groups they may name, and the spellings that mean the same word."""
+    """Phrases by key, the groups they may name, and the spellings that mean the same word.
+
+    ``leading`` are the keys whose phrases alone make a text worth a closer look.
+    """
 
     phrases: Mapping[str, Sequence[str]]
+    leading: Collection[str]
     groups: Mapping[str, Sequence[str]] = field(default_factory=dict)
     spellings: Mapping[str, str] = field(default_factory=dict)
 
@@ -81,17 +88,27 @@ class Phrasebook:
 class PhraseFinder:
     """Finds the phrases of a phrasebook in texts, and remembers the texts it has seen."""
 
+    _words: _Words
     _language: Language
-    _roots: _Roots
     _matcher: Callable[[Doc], list[tuple[int, int, int]]]
+    _openings: Mapping[str, Sequence[_Needs]]
     _seen: OrderedDict[str, tuple[Hit, ...]] = field(default_factory=OrderedDict)
+
+    def may_hold(self, text: str) -> bool:
+        """Whether the words of a leading phrase stand in ``text``, in whatever order."""
+        marks = self._words.marks(text)
+        return any(
+            all(not marks.isdisjoint(needed) for needed in rest)
+            for mark in marks & self._openings.keys()
+            for rest in self._openings[mark]
+        )
 
     def find(self, text: str) -> tuple[Hit, ...]:
         """Every phrase in ``text``, in the order of the text."""
         if text in self._seen:
             self._seen.move_to_end(text)
             return self._seen[text]
-        document = self._roots(self._language(text))
+        document = self._language(text)
         strings = self._language.vocab.strings
         found = {(strings[key], start, end) for key, start, end in self._matcher(document)}
         hits = tuple(
@@ -105,7 +122,7 @@ class PhraseFinder:
 
 
 def build_finder(book: Phrasebook) -> PhraseFinder:
-    """A finder for the phrases of ``book``.
+    """A finder for the phrases of ``book``; loads spaCy.
 
     Raises:
         PhraseError: a phrase is empty, names an unknown group, or stands for too many patterns.
@@ -114,20 +131,41 @@ def build_finder(book: Phrasebook) -> PhraseFinder:
         key: [one for phrase in phrases for one in _patterns(phrase, book)]
         for key, phrases in book.phrases.items()
     }
-    roots = {word for each in patterns.values() for one in each for word in _roots_in(one)}
-    language = _language(tuple(sorted(book.spellings.items())))
+    roots = {root for each in patterns.values() for one in each for root in _roots_in(one)}
+    language = _language(book.spellings, roots)
     from spacy.matcher import Matcher
 
     matcher = Matcher(language.vocab)
     for key, each in patterns.items():
         if each:
             matcher.add(key, each)
-    return PhraseFinder(language, _Roots(frozenset(roots)), matcher)
+    words = cast("_Words", language.get_pipe(_COMPONENT))
+    return PhraseFinder(words, language, matcher, _openings(patterns, book.leading))
+
+
+def _openings(
+    patterns: Mapping[str, Sequence[list[_TokenPattern]]], leading: Collection[str]
+) -> dict[str, list[_Needs]]:
+    """By each mark a leading pattern may open with: the marks its other words need."""
+    openings: dict[str, list[_Needs]] = {}
+    for key in leading:
+        for pattern in patterns[key]:
+            first, *rest = (_marks_of(token) for token in pattern if "OP" not in token)
+            for mark in first:
+                openings.setdefault(mark, []).append(tuple(rest))
+    return openings
+
+
+def _marks_of(token: _TokenPattern) -> frozenset[str]:
+    """The marks that let a word fit a token pattern."""
+    ((attribute, wanted),) = token.items()
+    words = wanted["IN"] if isinstance(wanted, dict) else [wanted]
+    return frozenset(f"~{word}" if attribute == "LEMMA" else word for word in words)
 
 
 def check_phrase(phrase: str, groups: Mapping[str, Sequence[str]]) -> None:
     """Raises :class:`PhraseError` where ``phrase`` cannot be read; needs no spaCy."""
-    _patterns(phrase, Phrasebook({}, groups))
+    _patterns(phrase, Phrasebook({}, (), groups))
 
 
 def _patterns(phrase: str, book: Phrasebook) -> list[list[_TokenPattern]]:
@@ -135,8 +173,8 @@ def _patterns(phrase: str, book: Phrasebook) -> list[list[_TokenPattern]]:
     parts = [_alternatives(part, book) for part in phrase.split()]
     if not parts:
         raise PhraseError("the phrase is empty")
-    if phrase.startswith(GAP) or phrase.rstrip().endswith(GAP):
-        raise PhraseError(f"a phrase cannot begin or end with {GAP!r}")
+    if phrase.startswith("..") or phrase.rstrip().endswith(".."):
+        raise PhraseError("a phrase cannot begin or end with a gap")
     count = 1
     for part in parts:
         count *= len(part)
@@ -147,8 +185,8 @@ def _patterns(phrase: str, book: Phrasebook) -> list[list[_TokenPattern]]:
 
 def _alternatives(part: str, book: Phrasebook) -> list[list[_TokenPattern]]:
     """The token sequences that one part of a phrase stands for."""
-    if part == GAP:
-        return [[{"OP": f"{{0,{_LONGEST_GAP}}}"}]]
+    if part in _GAPS:
+        return [[{"OP": f"{{0,{_GAPS[part]}}}"}]]
     if group := _GROUP.fullmatch(part):
         if group[1] not in book.groups:
             raise PhraseError(f"there is no group {group[1]!r}")
@@ -190,14 +228,14 @@ def _roots_in(pattern: list[_TokenPattern]) -> Iterator[str]:
         yield from lemma["IN"] if isinstance(lemma, dict) else ([lemma] if lemma else [])
 
 
-@cache
-def _language(spellings: tuple[tuple[str, str], ...]) -> Language:
-    """``spacy.blank("id")`` with our tokenizer and normaliser."""
+def _language(spellings: Mapping[str, str], roots: Collection[str]) -> Language:
+    """``spacy.blank("id")`` with our tokenizer and component."""
     spacy = _spacy()
     _register()
     tokenizer = {"nlp": {"tokenizer": {"@tokenizers": "alignment.words.v1"}}}
     language: Language = spacy.blank("id", config=tokenizer)
-    language.add_pipe("alignment_spelling", config={"spellings": dict(spellings)})
+    known = {"spellings": dict(spellings), "roots": sorted(roots)}
+    language.add_pipe(_COMPONENT, config=known)
     return language
 
 
@@ -231,9 +269,14 @@ def _register() -> None:
     # at the words inside a hyphen anyhow.
     registry.tokenizers("alignment.words.v1", func=lambda: lambda nlp: _WordTokenizer(nlp.vocab))
 
-    @Language.factory("alignment_spelling", default_config={"spellings": {}})
-    def _make_spelling(nlp: Language, name: str, spellings: dict[str, str]) -> _Spelling:  # noqa: ARG001
-        return _Spelling(spellings)
+    @Language.factory(_COMPONENT, default_config={"spellings": {}, "roots": []})
+    def _make_words(
+        nlp: Language,  # noqa: ARG001 - spaCy calls it by these names
+        name: str,  # noqa: ARG001
+        spellings: dict[str, str],
+        roots: list[str],
+    ) -> _Words:
+        return _Words(spellings, frozenset(roots))
 
 
 @dataclass(slots=True)
@@ -247,32 +290,31 @@ class _WordTokenizer:
 
 
 @dataclass(slots=True)
-class _Spelling:
-    """Sets each token's norm: lower case, one spelling."""
+class _Words:
+    """The normaliser and the stemmed vocabulary: each word is looked at once and remembered.
 
-    spellings: dict[str, str]
-
-    def __call__(self, document: Doc) -> Doc:
-        for token in document:
-            folded = fold(token.text)
-            token.norm_ = self.spellings.get(folded, folded)
-        return document
-
-
-@dataclass(slots=True)
-class _Roots:
-    """Sets each token's lemma: its root among those the phrases name, else its norm.
-
-    Each word of the vocabulary is reduced once and remembered.
+    Sets each token's norm (lower case, one spelling) and lemma (its root among those the phrases
+    name, else its norm).
     """
 
+    spellings: Mapping[str, str]
     roots: frozenset[str]
-    stemmed: dict[str, str] = field(default_factory=dict)
+    known: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     def __call__(self, document: Doc) -> Doc:
         for token in document:
-            norm = token.norm_
-            if norm not in self.stemmed:
-                self.stemmed[norm] = root_of(norm, self.roots) or norm
-            token.lemma_ = self.stemmed[norm]
+            token.norm_, token.lemma_ = self.norm_and_root(token.text)
         return document
+
+    def norm_and_root(self, word: str) -> tuple[str, str]:
+        """The one spelling of ``word``, and the root it is built from."""
+        if word not in self.known:
+            folded = fold(word)
+            norm = self.spellings.get(folded, folded)
+            self.known[word] = norm, root_of(norm, self.roots) or norm
+        return self.known[word]
+
+    def marks(self, text: str) -> set[str]:
+        """The norms of the words of ``text``, and their roots behind a ``~``."""
+        pairs = [self.norm_and_root(word) for word in words_of(text)]
+        return {norm for norm, _ in pairs} | {f"~{root}" for _, root in pairs}

@@ -1,4 +1,4 @@
-"""The governor's directives: what the plan of each OPD shows of each, with its evidence.
+"""All directives of all OPD in a document, and the table of many documents.
 
 Money is counted at the lowest rows that state any, never twice. A finding speaks of the plan as it
 was read: what it does not find may still exist outside the plan, and the sentences say so.
@@ -9,21 +9,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from alignment.align.findings import (
-    Basis,
-    accounts_finding,
+from alignment.align.directives.basis import basis_of
+from alignment.align.directives.by_accounts import accounts_finding
+from alignment.align.directives.by_signs import (
+    asked_for_finding,
     needs_finding,
     procurement_finding,
-    signs_finding,
 )
-from alignment.align.rules import Method, Rule, RuleSet, load_rules
-from alignment.align.tree import plan_tree
+from alignment.align.directives.rules import Method, Rule, RuleSet, load_rules
 from alignment.types import DirectiveRow, DirectiveTable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from alignment.align.signs import SignReader
+    from alignment.align.directives.basis import Basis
+    from alignment.align.directives.signs import SignReader
     from alignment.types import DirectiveFinding, DocumentResult, PlanItem
 
 
@@ -45,7 +45,7 @@ class DirectiveChecker:
         for item in items:
             grouped.setdefault(item.opd or opd or item.document, []).append(item)
         return tuple(
-            _finding(Basis(name, rule, plan_tree(members)), reader)
+            _finding(basis_of(name, rule, members), reader)
             for name, members in grouped.items()
             for rule, reader in self.readers
         )
@@ -53,7 +53,7 @@ class DirectiveChecker:
 
 def directive_checker(rules: RuleSet | None = None) -> DirectiveChecker:
     """A checker for ``rules``, the shipped ones where None; loads spaCy (about half a second)."""
-    from alignment.align.signs import sign_reader
+    from alignment.align.directives.signs import sign_reader
 
     chosen = rules if rules is not None else load_rules()
     return DirectiveChecker(
@@ -94,4 +94,4 @@ def _finding(basis: Basis, reader: SignReader | None) -> DirectiveFinding:
         return needs_finding(basis, reader)
     if basis.rule.method is Method.PROCUREMENT:
         return procurement_finding(basis, reader)
-    return signs_finding(basis, reader)
+    return asked_for_finding(basis, reader)

@@ -11,13 +11,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from alignment.align.figures import rupiah_words
+from alignment.align.directives.figures import rupiah_words
 from alignment.text import fold, name_key
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from alignment.align.tree import PlanTree
+    from alignment.align.directives.tree import PlanTree
     from alignment.types import Indicator, PlanItem
 
 _SUM_WARNING = "sum"  # the reading's own warnings about sums have codes that begin so
@@ -57,14 +57,14 @@ class Gap:
     note: str
 
 
-def missing_parts(item: PlanItem, blanks: Blanks) -> Iterator[Gap]:
-    """What ``item`` does not say of its indicator, target and place."""
+def missing_parts(item: PlanItem, blanks: Blanks, *, asks_place: bool) -> Iterator[Gap]:
+    """What ``item`` does not say of its indicator and target, and where asked, of its place."""
     indicators = [one for one in item.indicators if not blanks.is_blank(one.text)]
     if not indicators:
         yield Gap(item, "tanpa_indikator", "tidak ada indikator")
     elif not any(blanks.is_measurable(one) for one in indicators):
         yield Gap(item, "tanpa_target", "target tidak berupa angka dengan satuan")
-    if blanks.is_blank(item.location):
+    if asks_place and blanks.is_blank(item.location):
         yield Gap(item, "tanpa_lokasi", "lokasi tidak disebut")
 
 

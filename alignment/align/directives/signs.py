@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from alignment.align.directives.rules import Weight
 from alignment.align.language import Hit, Phrasebook, PhraseFinder, build_finder
-from alignment.align.rules import Weight
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from alignment.align.rules import Rule, Sign
+    from alignment.align.directives.rules import Rule, Sign
     from alignment.types import PlanItem
 
 _FIND, _ALONG, _MASK, _UNLESS = "find", "along", "mask", "unless"
@@ -19,10 +19,15 @@ _FIND, _ALONG, _MASK, _UNLESS = "find", "along", "mask", "unless"
 
 @dataclass(frozen=True, slots=True)
 class FoundSign:
-    """A sign on an item, and the item's words that show it."""
+    """A sign on an item, and the item's words that show it.
+
+    ``is_main`` tells whether the sign is what the item is about: it stands in the name or in at
+    least half of the indicators. A sign on one indicator of many says little of the item's money.
+    """
 
     sign: Sign
     words: tuple[str, ...]
+    is_main: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +39,11 @@ class SignReader:
 
     def signs_on(self, item: PlanItem) -> tuple[FoundSign, ...]:
         """The signs that ``item`` bears, in the order of the rule."""
+        texts = (*texts_of(item), *served_by(item))
+        if not any(self.finder.may_hold(text) for text in texts):
+            return ()
         said = [_by_key(self.finder.find(text)) for text in texts_of(item)]
-        counted = [_by_key(self.finder.find(unit)) for unit in units_of(item)]
+        counted = [_by_key(self.finder.find(text)) for text in served_by(item)]
         return tuple(_signs(self.rule.signs, said, counted))
 
 
@@ -51,7 +59,8 @@ def sign_reader(rule: Rule, spellings: Mapping[str, str]) -> SignReader:
             (_UNLESS, sign.unless),
         )
     }
-    return SignReader(rule, build_finder(Phrasebook(phrases, rule.groups, spellings)))
+    leading = [key for key in phrases if key.startswith(_FIND)]
+    return SignReader(rule, build_finder(Phrasebook(phrases, leading, rule.groups, spellings)))
 
 
 def texts_of(item: PlanItem) -> tuple[str, ...]:
@@ -59,9 +68,9 @@ def texts_of(item: PlanItem) -> tuple[str, ...]:
     return (item.name, *(one.text for one in item.indicators))
 
 
-def units_of(item: PlanItem) -> tuple[str, ...]:
-    """The units of the item's targets, which may say whom it serves (*siswa*, *KK*, *desa*)."""
-    return tuple(one.unit for one in item.indicators if one.unit)
+def served_by(item: PlanItem) -> tuple[str, ...]:
+    """Where else an item may say whom it serves: its units (*siswa*, *KK*) and its location."""
+    return (*(one.unit for one in item.indicators if one.unit), item.location or "")
 
 
 def _by_key(hits: Iterable[Hit]) -> dict[str, list[Hit]]:
@@ -78,20 +87,29 @@ def _signs(
 ) -> Iterator[FoundSign]:
     for number, sign in enumerate(signs):
         texts = [*said, *counted] if sign.weight is Weight.BENEFICIARY else said
-        found = [hit for text in texts for hit in _unmasked(text, number)]
+        found = [list(_unmasked(text, number)) for text in texts]
         has_company = not sign.along or any(f"{_ALONG}:{number}" in text for text in texts)
         is_excluded = any(f"{_UNLESS}:{number}" in text for text in texts)
-        if found and has_company and not is_excluded:
-            yield FoundSign(sign, tuple(dict.fromkeys(hit.words for hit in found)))
+        if any(found) and has_company and not is_excluded:
+            words = dict.fromkeys(hit.words for hits in found for hit in hits)
+            yield FoundSign(sign, tuple(words), _is_main(found[: len(said)]))
+
+
+def _is_main(found: Sequence[Sequence[Hit]]) -> bool:
+    """Whether the hits stand in the name (first) or in at least half of the indicators (rest)."""
+    name, *indicators = found
+    return bool(name) or 2 * sum(map(bool, indicators)) >= max(len(indicators), 1)
 
 
 def _unmasked(text: Mapping[str, list[Hit]], number: int) -> Iterator[Hit]:
-    """The hits that no masking phrase touches, without those that lie inside a longer one."""
+    """The hits that no masking phrase touches; of those that overlap, the longest."""
     masks = text.get(f"{_MASK}:{number}", ())
-    last_end = 0
-    for hit in text.get(f"{_FIND}:{number}", ()):
-        if any(hit.start < mask.end and mask.start < hit.end for mask in masks):
-            continue
-        if hit.end > last_end:
-            last_end = hit.end
-            yield hit
+    kept: list[Hit] = []
+    for hit in sorted(text.get(f"{_FIND}:{number}", ()), key=lambda one: one.start - one.end):
+        if not any(_touch(hit, other) for other in (*masks, *kept)):
+            kept.append(hit)
+    yield from sorted(kept, key=lambda one: one.start)
+
+
+def _touch(one: Hit, other: Hit) -> bool:
+    return one.start < other.end and other.start < one.end
