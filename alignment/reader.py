@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from alignment.errors import ModelError
 from alignment.recipe import recipe_for
 
 if TYPE_CHECKING:
@@ -37,11 +38,21 @@ class PipelineReader:
         return lambda path: process(path, self.missions, scorer, self.settings)
 
     def recipe(self) -> Recipe:
-        """What its results depend on; told without loading the model."""
+        """What its results depend on; told without loading the model.
+
+        Raises:
+            ModelError: there is no model, or it is incomplete.
+        """
         from alignment.align.score import model_id_of
         from alignment.resources import DEFAULT_MODEL, resource
 
-        model_id = model_id_of(resource(DEFAULT_MODEL))
+        folder = resource(DEFAULT_MODEL)
+        try:
+            model_id = model_id_of(folder)
+        except (OSError, ValueError, KeyError) as error:
+            raise ModelError(
+                f"{folder}: the model is incomplete.", advice="Install the package again."
+            ) from error
         if self.encoder:
             model_id += f"+{self.encoder}"
         return recipe_for(self.missions, self.settings, model_id=model_id)

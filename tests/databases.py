@@ -43,41 +43,60 @@ def _as_user() -> tuple[list[str], int | None]:
     return [], None
 
 
+class Cluster:
+    """A PostgreSQL of our own, reached through a socket in ``folder``."""
+
+    def __init__(self, binaries: Path) -> None:
+        self._binaries = binaries
+        self._prefix, owner = _as_user()
+        # Not pytest's folder: a socket's path must stay short, and open to another user.
+        self.folder = Path(tempfile.mkdtemp(prefix="pg-"))
+        if owner is not None:
+            os.chown(self.folder, owner, -1)
+        form = ("-A", "trust", "-U", "alignment", "-E", "UTF8", "--no-sync")
+        self._call("initdb", "-D", str(self.folder / "data"), *form)
+        self.start()
+
+    def _call(self, program: str, *arguments: str) -> None:
+        command = [*self._prefix, str(self._binaries / program), *arguments]
+        subprocess.run(command, check=True, cwd=self.folder, stdout=subprocess.DEVNULL)
+
+    def _control(self, *arguments: str) -> None:
+        self._call("pg_ctl", "-D", str(self.folder / "data"), "-w", *arguments)
+
+    def start(self) -> None:
+        options = f"-k {self.folder} -c listen_addresses='' -c fsync=off"
+        self._control("-l", str(self.folder / "log"), "-o", options, "start")
+
+    def stop(self) -> None:
+        self._control("-m", "immediate", "stop")
+
+    def restart(self) -> None:
+        self.stop()
+        self.start()
+
+    def new_database(self) -> str:
+        """The URL of a fresh one."""
+        import psycopg
+
+        name = f"t{uuid.uuid4().hex}"
+        address = f"host={self.folder} user=alignment dbname=postgres"
+        with psycopg.connect(address, autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name}")
+        return f"postgresql+psycopg://alignment@/{name}?host={self.folder}"
+
+
 @pytest.fixture(scope="session")
-def postgres_folder() -> Iterator[Path]:
-    """The socket folder of a running cluster; skips where PostgreSQL is not installed."""
+def postgres_cluster() -> Iterator[Cluster]:
+    """A running cluster; skips where PostgreSQL is not installed."""
+    pytest.importorskip("psycopg", reason="the extra `postgres` is not installed")
     binaries = _binaries()
     if binaries is None:
         pytest.skip("PostgreSQL is not installed (Debian: apt-get install postgresql)")
-    prefix, owner = _as_user()
-    # Not pytest's folder: a socket's path must stay short, and open to another user.
-    folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
-    if owner is not None:
-        os.chown(folder, owner, -1)
-    data = folder / "data"
-
-    def call(program: str, *arguments: str) -> None:
-        command = [*prefix, str(binaries / program), *arguments]
-        subprocess.run(command, check=True, cwd=folder, stdout=subprocess.DEVNULL)
-
-    call("initdb", "-D", str(data), "-A", "trust", "-U", "alignment", "-E", "UTF8", "--no-sync")
-    options = f"-k {folder} -c listen_addresses='' -c fsync=off -c max_connections=50"
-    log = str(folder / "log")
-    call("pg_ctl", "-D", str(data), "-l", log, "-o", options, "-w", "start")
-    yield folder
-    call("pg_ctl", "-D", str(data), "-m", "immediate", "stop")
-    shutil.rmtree(folder, ignore_errors=True)
-
-
-def new_postgres(folder: Path) -> str:
-    """The URL of a fresh database."""
-    import psycopg
-
-    name = f"t{uuid.uuid4().hex}"
-    address = f"host={folder} user=alignment dbname=postgres"
-    with psycopg.connect(address, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    return f"postgresql+psycopg://alignment@/{name}?host={folder}"
+    cluster = Cluster(binaries)
+    yield cluster
+    cluster.stop()
+    shutil.rmtree(cluster.folder, ignore_errors=True)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -85,4 +104,5 @@ def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """A new, empty store, in SQLite and in PostgreSQL."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'toko.db'}"
-    return new_postgres(request.getfixturevalue("postgres_folder"))
+    cluster: Cluster = request.getfixturevalue("postgres_cluster")
+    return cluster.new_database()

@@ -10,7 +10,8 @@ import os
 import random
 import signal
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from alignment.errors import BrokenPdfError
@@ -28,11 +29,9 @@ from alignment.types import (
     Status,
     ThemeWeight,
 )
-from dataclasses import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 _LEVELS = {3: Level.PROGRAM, 5: Level.KEGIATAN, 6: Level.SUB_KEGIATAN}
 
@@ -46,7 +45,7 @@ class PlainReader:
 
     def __call__(self) -> Callable[[Path], DocumentResult]:
         if self.counts_loads_in:
-            with open(self.counts_loads_in, "a") as file:
+            with Path(self.counts_loads_in).open("a", encoding="utf-8") as file:
                 file.write(f"{os.getpid()}\n")
         return self.read
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlchemyError
 
 from alignment.errors import MissingExtraError, StoreError
 
 if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from sqlalchemy import Connection, Engine
 
@@ -22,9 +22,10 @@ _Answer = TypeVar("_Answer")
 
 BUSY_SECONDS = 120
 """How long a writer waits for another one."""
-PATIENCE_SECONDS = (1, 2, 4, 8, 16, 32)
-"""The pauses before a database that went away is asked again."""
+PATIENCE_SECONDS = (1, 2, 4, 8, 16, 32, 60)
+"""The pauses before a database that went away is asked again: two minutes in all."""
 _LOCK_ANSWERS = ("database is locked", "deadlock detected", "could not serialize")
+_FULL_ANSWERS = ("disk is full", "No space left")
 _POSTGRES_NAMES = frozenset({"postgres", "postgresql", "postgresql+psycopg"})
 
 
@@ -95,11 +96,19 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 
 def patiently(
-    act: Callable[[], _Answer], engine: Engine, *, pauses: tuple[float, ...] = PATIENCE_SECONDS
+    act: Callable[[], _Answer],
+    engine: Engine,
+    *,
+    pauses: Sequence[float] = PATIENCE_SECONDS,
+    is_opening: bool = False,
 ) -> _Answer:
     """``act()``, tried again after a pause while the database is away or another holds it.
 
-    ``act`` must be one transaction that does no harm when it runs twice.
+    Args:
+        act: One transaction, which does no harm when it runs twice.
+        engine: The database, to name it.
+        pauses: Seconds before each new try.
+        is_opening: A database that is away is then not waited for: the URL may be wrong.
 
     Raises:
         StoreError: the database refuses, or stays away.
@@ -107,12 +116,10 @@ def patiently(
     for pause in (*pauses, None):
         try:
             return act()
-        except DBAPIError as error:
-            if pause is None or not _may_pass(error):
+        except SQLAlchemyError as error:
+            if pause is None or not _may_pass(error, is_opening=is_opening):
                 raise explained(error, engine) from error
             time.sleep(pause)
-        except SQLAlchemyError as error:
-            raise explained(error, engine) from error
     raise AssertionError  # the last pause is None
 
 
@@ -125,16 +132,24 @@ def explained_errors(engine: Engine) -> Iterator[None]:
         raise explained(error, engine) from error
 
 
-def _may_pass(error: DBAPIError) -> bool:
+def _may_pass(error: SQLAlchemyError, *, is_opening: bool) -> bool:
+    if not isinstance(error, DBAPIError):
+        return False
     said = str(error.orig)
-    return error.connection_invalidated or any(one in said for one in _LOCK_ANSWERS)
+    if any(one in said for one in _LOCK_ANSWERS):
+        return True
+    if is_opening or any(one in said for one in _FULL_ANSWERS):
+        return False
+    # psycopg calls what lies with the server "operational": it restarts, or no longer answers.
+    is_remote = not isinstance(error.orig, sqlite3.Error)
+    return error.connection_invalidated or (is_remote and isinstance(error, OperationalError))
 
 
 def explained(error: SQLAlchemyError, engine: Engine) -> StoreError:
     """One line for the operator: which database, and what it said."""
     said = str(error.orig if isinstance(error, DBAPIError) else error).strip()
     where = engine.url.render_as_string(hide_password=True)
-    if "disk is full" in said or "No space left" in said:
+    if any(one in said for one in _FULL_ANSWERS):
         advice = "Free some space, then start again: what is recorded stays."
     else:
         advice = "Check the URL, the folder's permissions and that the database runs."

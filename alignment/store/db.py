@@ -45,7 +45,7 @@ class Store:
         self.engine: Engine = connect(url)
         dialects = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
         self._insert: Callable[[Table], Any] = dialects[self.engine.dialect.name]
-        self._write(prepare)
+        self._write(prepare, is_opening=True)
 
     def __enter__(self) -> Self:
         return self
@@ -210,12 +210,12 @@ class Store:
         """All that is on record of one version."""
         return self._read(lambda one: _load(one, version))
 
-    def _write(self, act: Callable[[Connection], _Answer]) -> _Answer:
+    def _write(self, act: Callable[[Connection], _Answer], *, is_opening: bool = False) -> _Answer:
         def once() -> _Answer:
             with writing(self.engine) as connection:
                 return act(connection)
 
-        return patiently(once, self.engine)
+        return patiently(once, self.engine, is_opening=is_opening)
 
     def _read(self, act: Callable[[Connection], _Answer]) -> _Answer:
         def once() -> _Answer:
@@ -242,7 +242,7 @@ def _load(connection: Connection, version: Version) -> DocumentResult:
         version.name,
         dict(header.mappings().one()),
         connection.execute(read).scalars(),
-        connection.execute(judged).tuples(),
+        [(place, data) for place, data in connection.execute(judged)],
         dict(failure) if failure else None,
     )
 

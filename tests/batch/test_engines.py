@@ -133,7 +133,7 @@ def test_a_model_that_cannot_be_loaded_stops_the_batch_with_its_own_words(
     tmp_path: Path, make: object
 ) -> None:
     plans = write_plans(tmp_path / "renja", 4)
-    with pytest.raises(EngineError, match="models/x: incomplete. Install again."):
+    with pytest.raises(EngineError, match=r"models/x: incomplete\. Install again\."):
         endings(plans, tmp_path, make(), no_model)  # type: ignore[operator,arg-type]
 
 

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from databases import postgres_folder, store_url
+from databases import postgres_cluster, store_url
 
-__all__ = ["postgres_folder", "store_url"]
+__all__ = ["postgres_cluster", "store_url"]
