@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from alignment.align.directives.rules import Rule, Sign
     from alignment.types import PlanItem
 
+_OPENING_WORDS = 8  # "Jumlah laporan hasil pelaksanaan ..." comes before what it is about
 _FIND, _ALONG, _MASK, _UNLESS = "find", "along", "mask", "unless"
 
 
@@ -21,8 +22,9 @@ _FIND, _ALONG, _MASK, _UNLESS = "find", "along", "mask", "unless"
 class FoundSign:
     """A sign on an item, and the item's words that show it.
 
-    ``is_main`` tells whether the sign is what the item is about: it stands in the name or in at
-    least half of the indicators. A sign on one indicator of many says little of the item's money.
+    ``is_main`` tells whether the sign is what the item is about: it stands in the name, or near
+    the beginning of at least half of the indicators. One indicator of many, or one thing in a long
+    list of things, says little of the item's money.
     """
 
     sign: Sign
@@ -98,7 +100,8 @@ def _signs(
 def _is_main(found: Sequence[Sequence[Hit]]) -> bool:
     """Whether the hits stand in the name (first) or in at least half of the indicators (rest)."""
     name, *indicators = found
-    return bool(name) or 2 * sum(map(bool, indicators)) >= max(len(indicators), 1)
+    about = [any(hit.start < _OPENING_WORDS for hit in hits) for hits in indicators]
+    return bool(name) or 2 * sum(about) >= max(len(about), 1)
 
 
 def _unmasked(text: Mapping[str, list[Hit]], number: int) -> Iterator[Hit]:

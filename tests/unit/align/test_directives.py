@@ -149,6 +149,12 @@ class TestNeeds:
         assert (0.0, [("perjalanan", "Pengelolaan Rumah Tangga")]) == (found.share, kinds(found))
         assert "pagunya tidak dihitung" in found.evidence[0].note
 
+    def test_one_thing_in_a_long_list_does_not_make_all_the_money_travel(self) -> None:
+        things = "Terpenuhinya kebutuhan dasar (ATK, cetak, gas, listrik, BBM, perjalanan dinas)"
+        listed = (Indicator(things, "100", "Persen"),)
+        found = finding("berbasis-kebutuhan", item("Rumah Tangga PD", indicators=listed))
+        assert 0.0 == found.share
+
     def test_support_items_need_name_no_beneficiary_but_others_do(self) -> None:
         silent = (Indicator("Jumlah dokumen", "1", "Dokumen"),)
         support = Parent(Level.PROGRAM, "2.16.01", "PROGRAM PENUNJANG URUSAN PEMERINTAHAN DAERAH")
