@@ -42,6 +42,7 @@ def write_workbook(
     import xlsxwriter
 
     from alignment.report.sheets.book import Book
+    from alignment.report.sheets.directives import write_directives
     from alignment.report.sheets.findings import write_findings, write_glossary
     from alignment.report.sheets.missions import write_missions
     from alignment.report.sheets.overview import write_overview
@@ -62,6 +63,7 @@ def write_workbook(
         write_ranking(book, relative_files(path, documents))
         write_tree(book)
         write_missions(book)
+        write_directives(book)
         write_findings(book)
         write_glossary(book)
 

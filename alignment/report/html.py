@@ -89,6 +89,7 @@ def render(edition: Edition, links: dict[str, str]) -> str:
         **views.overview(edition),
         **views.heat_map(edition),
         **views.gaps(edition),
+        **views.directives(edition),
         **views.quality(edition),
         filters=views.filters(edition),
     )
@@ -114,14 +115,16 @@ def _contents(edition: Edition) -> list[tuple[str, str]]:
         ("peta", "heat_title"),
         ("daftar", "worst_title"),
         ("celah", "gaps_title"),
+        ("arahan", "directives_title"),
         ("mutu", "quality_title"),
         ("cara", "method_title"),
     ]
-    return [
-        (anchor, edition.text(key))
-        for anchor, key in sections
-        if anchor != "peta" or edition.summary.opds
-    ]
+    absent = {
+        anchor
+        for anchor, rows in (("peta", edition.summary.opds), ("arahan", edition.summary.directives))
+        if not rows
+    }
+    return [(anchor, edition.text(key)) for anchor, key in sections if anchor not in absent]
 
 
 def _columns_rule(edition: Edition) -> str:

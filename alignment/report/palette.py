@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from alignment.types import Status
+from alignment.types import DirectiveOutcome, Status
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,6 +32,15 @@ STATUS_SHADES: Final[Mapping[Status, Shade]] = {
     Status.PENUNJANG: Shade("#b3bac2", "#eceff2", "#4a535d"),
     Status.TIDAK_TERBACA: Shade("#5c6570", "#e2e5e9", "#30373f"),
 }
+
+OUTCOME_LOOKS: Final[Mapping[DirectiveOutcome, Status]] = {
+    DirectiveOutcome.ADA: Status.SELARAS,
+    DirectiveOutcome.SEBAGIAN: Status.AMBIGU,
+    DirectiveOutcome.TIDAK_ADA: Status.TIDAK_SELARAS,
+    DirectiveOutcome.PERLU_PERNYATAAN: Status.PERLU_DITINJAU,
+    DirectiveOutcome.TIDAK_DAPAT_DIPERIKSA: Status.PENUNJANG,
+}
+"""An outcome of a directive wears the colours of the status that it is most like."""
 
 _BLUES = ("#eaf2f9", "#cfe1f1", "#a9cae6", "#7badd6", "#4a8cc3", "#1b5f9e")
 _REDS = ("#fdf0ec", "#f9dbd2", "#f2b8a8", "#e68c74", "#d6654a", "#b23a22")

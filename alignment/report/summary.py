@@ -13,13 +13,14 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from alignment.types import Status
+from alignment.types import DirectiveRow, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from alignment.types import (
         Alignment,
+        DirectiveFinding,
         DocumentResult,
         Extraction,
         Failure,
@@ -111,8 +112,16 @@ class Summary:
     gaps: tuple[MissionGap, ...]
     documents: tuple[DocumentRow, ...]
     failures: tuple[Failure, ...]
+    directives: tuple[DirectiveRow, ...]
     repeated_opds: tuple[str, ...]
     model_ids: tuple[str, ...]
+
+    @property
+    def directive_columns(self) -> tuple[tuple[str, str], ...]:
+        """Id and title of each directive that was checked, in the order of the findings."""
+        found = (one for row in self.directives for one in row.findings if one)
+        titles = {one.directive_id: one.title for one in found}
+        return tuple(titles.items())
 
     @property
     def ranked(self) -> tuple[Entry, ...]:
@@ -153,6 +162,7 @@ def summarise(results: Sequence[DocumentResult], missions: MissionSet) -> Summar
         gaps=_gaps(missions, by_place),
         documents=_document_rows(results, entries),
         failures=tuple(result.failure for result in results if result.failure),
+        directives=_directive_rows(results),
         repeated_opds=_repeated(results),
         model_ids=tuple(sorted({entry.alignment.model_id for entry in entries})),
     )
@@ -307,6 +317,19 @@ def _document_rows(
         )
         for result in results
         if result.extraction
+    )
+
+
+def _directive_rows(results: Sequence[DocumentResult]) -> tuple[DirectiveRow, ...]:
+    """The findings of each OPD of each document, in the order of all directives met."""
+    ids = list(dict.fromkeys(one.directive_id for each in results for one in each.directives))
+    found: dict[tuple[str, str], dict[str, DirectiveFinding]] = {}
+    for result in results:
+        for one in result.directives:
+            found.setdefault((result.document, one.opd), {})[one.directive_id] = one
+    return tuple(
+        DirectiveRow(document, opd, tuple(findings.get(one) for one in ids))
+        for (document, opd), findings in found.items()
     )
 
 

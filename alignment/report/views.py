@@ -9,13 +9,14 @@ from alignment.report.charts import Segment, stacked_bar
 from alignment.report.cleaning import clean
 from alignment.report.edition import indicator_text, trail
 from alignment.report.numbers import DASH, significant
-from alignment.report.palette import HEAT_DARK_FROM, heat_step
+from alignment.report.palette import HEAT_DARK_FROM, OUTCOME_LOOKS, heat_step
 from alignment.report.summary import LITTLE_SHARE, NO_MISSION, SUPPORT, UNREAD, Tally
 from alignment.report.words import (
     WORST_FIRST,
     evidence_word,
     kind_word,
     level_word,
+    outcome_word,
     status_meaning,
 )
 from alignment.types import Level, Source, Status
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from alignment.report.edition import Edition
     from alignment.report.summary import Entry, MissionGap, OpdRow
-    from alignment.types import Alignment
+    from alignment.types import Alignment, DirectiveFinding
 
 View = dict[str, Any]
 
@@ -356,5 +357,39 @@ def quality(edition: Edition) -> View:
                 )
             )
             for one in summary.failures[:_DOCUMENT_LIMIT]
+        ],
+    }
+
+
+def directives(edition: Edition) -> View:
+    """What the plans show of the governor's directives: a table, and the findings by OPD."""
+    rows = edition.summary.directives[:_OPD_LIMIT]
+    return {
+        "directive_titles": [clean(title, 80) for _, title in edition.summary.directive_columns],
+        "directives": [
+            {
+                "opd": clean(row.opd, 160),
+                "document": clean(row.document, 120),
+                "findings": [_finding(edition, one) if one else None for one in row.findings],
+            }
+            for row in rows
+        ],
+    }
+
+
+def _finding(edition: Edition, finding: DirectiveFinding) -> View:
+    return {
+        "title": clean(finding.title, 80),
+        "look": OUTCOME_LOOKS[finding.outcome].value,
+        "word": outcome_word(finding.outcome, edition.language),
+        "sentence": clean(finding.sentence),
+        "evidence": [
+            {
+                "name": clean(one.name, 200),
+                "note": clean(one.note, 200),
+                "money": edition.money(one.budget_rupiah) if one.budget_rupiah else "",
+                "page": edition.text("page_short", n=one.page_number) if one.page_number else "",
+            }
+            for one in finding.evidence[:_NOTICE_LIMIT]
         ],
     }

@@ -17,7 +17,7 @@ from alignment.types import Status
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from alignment.types import DocumentKind, Level
+    from alignment.types import DirectiveOutcome, DocumentKind, Level
 
 LANGUAGES: Final = ("id", "en")
 
@@ -86,6 +86,11 @@ def evidence_word(kind: str, language: str = "id") -> str:
 def stage_word(stage: str, language: str = "id") -> str:
     """What a stage of the work is called; an unknown stage keeps its name."""
     return str(texts(language)["stage"].get(stage, stage))
+
+
+def outcome_word(outcome: DirectiveOutcome, language: str = "id") -> str:
+    """The word for what a plan shows of a directive."""
+    return str(texts(language)["outcome"][outcome.value])
 
 
 def mission_word(mission_id: str, language: str = "id") -> str:

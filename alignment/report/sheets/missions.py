@@ -83,7 +83,7 @@ def insert_mission_chart(sheet: Sheet, column: int) -> None:
                 "gap": 40,
             }
         )
-    small = {"size": 8, "color": "#5b6672"}
+    small = {"size": 7, "color": "#5b6672"}
     title = edition.text("by_mission_title")
     chart.set_title({"name": title, "name_font": {"size": 10, "color": "#16324f"}})
     chart.set_y_axis(
@@ -106,7 +106,7 @@ def insert_mission_chart(sheet: Sheet, column: int) -> None:
     )
     chart.set_legend({"position": "bottom", "font": small})
     chart.set_chartarea({"border": {"none": True}})
-    chart.set_size({"width": 560, "height": 235})
+    chart.set_size({"width": 570, "height": 248})
     sheet.page.insert_chart(sheet.row - 1, column, chart, {"description": title})
 
 

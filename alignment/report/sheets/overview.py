@@ -72,7 +72,7 @@ def _heading(sheet: Sheet, title: str, note: str = "") -> None:
 def _by_status(sheet: Sheet, edition: Edition) -> None:
     summary = edition.summary
     _heading(sheet, edition.text("by_status_title"))
-    insert_mission_chart(sheet, _FIRST + 5)
+    insert_mission_chart(sheet, _FIRST + 4)
     sheet.text(_FIRST, edition.text("status"), "head")
     for column, key in enumerate(("items", "million", "share"), start=_FIRST + 1):
         sheet.text(column, edition.text(key), "head_number")

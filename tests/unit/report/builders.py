@@ -9,6 +9,9 @@ from dataclasses import replace
 
 from alignment.types import (
     Alignment,
+    DirectiveEvidence,
+    DirectiveFinding,
+    DirectiveOutcome,
     DocumentKind,
     DocumentResult,
     Evidence,
@@ -648,7 +651,43 @@ def example() -> list[DocumentResult]:
             ),
         ),
     ]
-    return ranked([*read, *failed])
+    checked = [
+        replace(one, directives=_directives(one.extraction.opd or "", outcomes))
+        for one, outcomes in zip(read, _OUTCOMES, strict=True)
+        if one.extraction
+    ]
+    return ranked([*checked, *failed])
+
+
+def _directives(opd: str, outcomes: tuple[DirectiveOutcome, ...]) -> tuple[DirectiveFinding, ...]:
+    titles = ("Layanan digital", "Konflik kepentingan")
+    return tuple(
+        DirectiveFinding(
+            directive_id=f"arahan-{number}",
+            title=title,
+            opd=opd,
+            outcome=outcome,
+            sentence=f"Rencana {opd} memuat contoh keterangan tentang {title.lower()}.",
+            item_count=1,
+            amount_rupiah=12_600_000_000,
+            total_rupiah=54_275_000_000,
+            share=0.232,
+            evidence=(
+                DirectiveEvidence(
+                    "1", "Pengembangan Aplikasi SAKTI", 18, "layanan", ("aplikasi",), 12_600_000_000
+                ),
+            ),
+        )
+        for number, (title, outcome) in enumerate(zip(titles, outcomes, strict=False))
+    )
+
+
+_OUTCOMES = (
+    (DirectiveOutcome.SEBAGIAN, DirectiveOutcome.PERLU_PERNYATAAN),
+    (DirectiveOutcome.TIDAK_ADA, DirectiveOutcome.TIDAK_DAPAT_DIPERIKSA),
+    (DirectiveOutcome.TIDAK_ADA,),
+    (DirectiveOutcome.ADA, DirectiveOutcome.ADA),
+)
 
 
 def hostile() -> list[DocumentResult]:
@@ -679,5 +718,17 @@ def hostile() -> list[DocumentResult]:
     ]
     nasty = SCRIPTS[0]
     failed = DocumentResult(nasty, failure=Failure(nasty, nasty, nasty, nasty, nasty, 1))
+    finding = DirectiveFinding(
+        nasty,
+        nasty,
+        nasty,
+        DirectiveOutcome.SEBAGIAN,
+        nasty,
+        1,
+        1,
+        1,
+        1.0,
+        evidence=(DirectiveEvidence(nasty, nasty, 1, nasty, (nasty,), 1, nasty),),
+    )
     read = result(nasty, nasty, rows, notices=(Notice(nasty, nasty, 2),), pages_to_check=(2,))
-    return ranked([read, failed])
+    return ranked([replace(read, directives=(finding,)), failed])

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import zipfile
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -49,7 +50,23 @@ def _texts(book: Workbook) -> set[str]:
 
 def test_the_sheets_are_those_a_planner_expects(tmp_path: Path) -> None:
     book = _written(tmp_path, example())
-    assert book.sheetnames == ["Ringkasan", "Peringkat", "Susunan", "Misi", "Temuan", "Kamus"]
+    sheets = ["Ringkasan", "Peringkat", "Susunan", "Misi", "Arahan", "Temuan", "Kamus"]
+    assert book.sheetnames == sheets
+
+
+def test_no_sheet_of_directives_where_none_was_checked(tmp_path: Path) -> None:
+    unchecked = [replace(one, directives=()) for one in example()]
+    assert "Arahan" not in _written(tmp_path, unchecked).sheetnames
+
+
+def test_each_finding_on_a_directive_is_told_with_its_outcome(tmp_path: Path) -> None:
+    sheet = _written(tmp_path, example())["Arahan"]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=4)]
+    assert [row[2] for row in rows] == [
+        *("Sebagian", "Perlu pernyataan", "Tidak ada", "Tidak dapat diperiksa", "Tidak ada"),
+        *("Ada", "Ada"),
+    ]
+    assert all("Pengembangan Aplikasi SAKTI (hlm. 18)" in row[7] for row in rows)
 
 
 def test_english_sheets_come_by_switch(tmp_path: Path) -> None:

@@ -160,6 +160,15 @@ def test_failures_and_both_gaps_are_told(tmp_path: Path) -> None:
     assert "Misi tanpa atau dengan sedikit pagu" in text
 
 
+def test_the_directives_are_told_by_agency_and_left_out_where_unchecked(tmp_path: Path) -> None:
+    text = _page(tmp_path, example()).text
+    assert "Arahan gubernur" in text
+    assert "memuat contoh keterangan tentang layanan digital." in text
+    assert "Perlu pernyataan" in text
+    unchecked = [replace(one, directives=()) for one in example()]
+    assert "Arahan gubernur" not in _page(tmp_path, unchecked).text
+
+
 def test_every_chart_says_in_words_what_it_shows(tmp_path: Path) -> None:
     page = _page(tmp_path, example())
     charts = [attrs for tag, attrs in page.elements if tag == "svg"]
