@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 _BLANKS = frozenset({0x20, 0xA0, 0x09})
 _SAME_LINE = 0.5  # of a character's height, between the middles of two characters of one line
-_BLANK_GAP = 0.2  # of a character's height: a wider gap is a blank that the producer left out
+_BLANK_GAP = 0.14  # of a character's height: a wider gap is a blank that the producer left out
 _TOUCH_PT = 0.6
 _WIDTH_OF_NO_BLANK_PT = 0.05
 

@@ -22,6 +22,7 @@ _PAIR_CELL = re.compile(
 _LEAST_ROLES = 2
 _LEAST_ROLES_OF_HEAD = 3
 _LEAST_NUMBERS = 3
+_SAME_HEAD = 0.8
 _ITEM_KINDS = (CodeKind.PROGRAM, CodeKind.KEGIATAN, CodeKind.SUB_KEGIATAN)
 
 
@@ -48,10 +49,13 @@ class Head:
     edges_pt: tuple[float, ...]
     end_row: int = 0
 
-    @property
-    def signature(self) -> tuple[tuple[str, ...], ...]:
-        """The labels alone: the same head on the next page has the same signature."""
-        return tuple(tuple(map(clean, column.stack)) for column in self.columns)
+    def is_like(self, other: Head) -> bool:
+        """Whether another page prints the same head: columns of the same meaning, in order."""
+        if len(self.columns) != len(other.columns):
+            return False
+        pairs = zip(self.columns, other.columns, strict=True)
+        same = sum(one.meaning == two.meaning for one, two in pairs)
+        return same >= _SAME_HEAD * len(self.columns)
 
     def has(self, *roles: Role) -> bool:
         """Whether there is a column for each of ``roles``."""

@@ -59,13 +59,17 @@ class _Reading:
     picture_pages: list[int] = field(default_factory=list)
     doubtful_pages: list[int] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
+    is_unruled: bool = False  # the page before held a table without rules
+    has_unruled: bool = False
 
     def take(self, page: Page) -> None:
         if len(page.characters) < _LEAST_TEXT:
             if page.image_share > _PICTURE_SHARE:
                 self.picture_pages.append(page.number)
             return
-        tables = tables_of(page)
+        tables = tables_of(page, continues_unruled=self.is_unruled)
+        self.is_unruled = any(not table.is_ruled for table in tables)
+        self.has_unruled |= self.is_unruled
         if page.number <= _TITLE_PAGES:
             self.titles.extend(_lines_outside(page, tables))
             self.identity = identify(self.titles)
@@ -255,6 +259,8 @@ def _notices(reading: _Reading, chosen: Sequence[tuple[Section, Drafts]]) -> lis
         Notice("picture_page", "the page is a picture and was not read", number)
         for number in reading.picture_pages
     ]
+    if reading.has_unruled:
+        notices.append(Notice("unruled", "a table has no rules; its rows were parted by blanks"))
     for section, drafts in chosen:
         notices.extend(
             Notice("row_unread", f"a row without code was left out: {r.name[:60]}", r.page_number)

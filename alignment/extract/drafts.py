@@ -122,7 +122,8 @@ def _merged(upper: Record, lower: Record) -> Record | None:
     code = parse_code(upper.code_text + lower.code_text)
     if code is None or code.kind not in _LEVEL_OF_KIND:
         return None
-    if upper.item_code and upper.item_code.kind is code.kind:
+    is_longer = len(code.text.rsplit(".", 1)[-1]) == len("0001")
+    if upper.item_code and upper.item_code.kind is code.kind and not is_longer:
         return None
     return replace(
         upper,

@@ -25,19 +25,30 @@ _SAME_NAME = 90.0  # of 100, where the amounts are equal too
 
 def united(lists: Sequence[Sequence[PlanItem]]) -> list[PlanItem]:
     """The items of all lists, those of a second listing of the same plan laid over the first."""
-    ordered = sorted(lists, key=_fullness, reverse=True)
-    whole: list[PlanItem] = []
-    for items in ordered:
-        matches = {i: _match(item, whole) for i, item in enumerate(items)}
-        found = sum(bool(match) for match in matches.values())
-        if found < _SAME_PLAN * min(len(items), len(whole) or 1) or not found:
-            whole.extend(items)
-            continue
-        for index, item in enumerate(items):
-            for match in matches[index]:
-                whole[match] = _laid_over(whole[match], item)
-        whole.extend(item for index, item in enumerate(items) if not matches[index])
-    return _with_parents_codes(whole)
+    kept: list[list[PlanItem]] = []
+    for items in lists:
+        for index, other in enumerate(kept):
+            base, more = (other, items) if _fullness(other) >= _fullness(items) else (items, other)
+            laid = _one_over_other(base, more)
+            if laid is not None:
+                kept[index] = laid
+                break
+        else:
+            kept.append(list(items))
+    return _with_parents_codes([item for items in kept for item in items])
+
+
+def _one_over_other(base: Sequence[PlanItem], more: Sequence[PlanItem]) -> list[PlanItem] | None:
+    """``base`` with what ``more`` knows besides; None where they are not the same plan."""
+    matches = [_match(item, base) for item in more]
+    found = sum(map(bool, matches))
+    if not found or found < _SAME_PLAN * min(len(base), len(more)):
+        return None
+    whole = list(base)
+    for item, places in zip(more, matches, strict=True):
+        for place in places:
+            whole[place] = _laid_over(whole[place], item)
+    return whole + [item for item, places in zip(more, matches, strict=True) if not places]
 
 
 def _fullness(items: Sequence[PlanItem]) -> int:

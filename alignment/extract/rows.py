@@ -201,7 +201,7 @@ def _code_and_name(code_text: str, name: str, number: str) -> tuple[Code | None,
     inside = parse_code(match["code"]) if match else None
     if match and inside and inside.kind in ITEM_KINDS:
         return inside, match["name"], number
-    if not name and code is None and code_text:
+    if not name and code is None and re.search("[A-Za-z]", code_text):
         match = _CODE_THEN_NAME.fullmatch(code_text.strip())
         inside = parse_code(match["code"]) if match else None
         return (inside, match["name"], number) if match and inside else (None, code_text, number)

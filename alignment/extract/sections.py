@@ -35,6 +35,7 @@ class Section:
     head: Head
     layout: Layout
     form: Form
+    last_page: int
     records: list[Record] = field(default_factory=list)
 
 
@@ -57,17 +58,17 @@ class SectionReader:
                 self._carry(table, start, first)
             if not found:
                 break
-            self._open(found[1])
+            self._open(found[1], table.page_number)
             start = found[1].end_row
         return sum(len(section.records) for section in self.sections[-2:]) - before
 
-    def _open(self, head: Head) -> None:
-        if self.sections and self.sections[-1].head.signature == head.signature:
-            section = self.sections[-1]
+    def _open(self, head: Head, page_number: int) -> None:
+        section = self.sections[-1] if self.sections else None
+        if section and section.head.is_like(head) and page_number <= section.last_page + 1:
             section.head, section.layout = head, layout_of(head, year=self.year)
             return
         layout = layout_of(head, year=self.year)
-        self.sections.append(Section(head, layout, form_of(head, layout)))
+        self.sections.append(Section(head, layout, form_of(head, layout), page_number))
 
     def _carry(self, table: Table, start: int, end: int) -> None:
         """Rows without a head of their own: the head above them on this page, or one page back."""
@@ -81,6 +82,7 @@ class SectionReader:
                 self.pages_without_head.add(table.page_number)
                 return
             section.layout = layout_of(head, year=self.year)
+        section.last_page = table.page_number
         section.records.extend(records_of(table, section.layout, start=start, end=end))
 
 

@@ -1,0 +1,305 @@
+"""Tables without rules: columns from the blanks between them, rows from the codes. Pure.
+
+Each row of such a table begins with a code. The columns are the blank gutters that run through all
+rows with a code; a row ends where a blank line crosses the whole table before the next code. Cells
+that stand in the middle of rows without padding leave no such line: what is read here is marked as
+unruled, and the audit says how far to trust it.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from alignment.extract.cells import text_of
+from alignment.extract.table import Cell, Table, TableRow
+from alignment.text import CodeKind, parse_code
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from alignment.extract.page import Floats, Page
+
+_ITEM_KINDS = (CodeKind.PROGRAM, CodeKind.KEGIATAN, CodeKind.SUB_KEGIATAN)
+_LEAST_CODES = 3
+_LEAST_COLUMNS = 4
+_GUTTER = 0.3  # of a character's height: the narrowest blank between two columns
+_RUN_GAP = 0.75  # of a character's height: the widest blank inside one label
+_SHRINK = 0.12  # of a character's height: loose boxes of neighbouring lines overlap by so much
+_HAIR_PT = 1.0
+_ROW_GAP = 0.7  # of the narrowest blank above a code: a blank that parts two rows
+_MOST_CODES = 0.8
+_FEW_CUT = 0.005
+_MOST_HEAD_LINES = 24
+_CODE_ANYWHERE = re.compile(r"(?<![\d.])[1-9X]\s?[. ]\s?(?:\d\d|XX)\s?[. ]\s?\d\d")
+_CODE_AHEAD = re.compile(r"(?:\(?\d{1,3}[.)]?\s+)?(?P<code>[1-9X]\.(?:\d\d|XX)(?:\.[\dX]{1,4})*)\b")
+
+
+class _Line(NamedTuple):
+    """A line of characters across the page."""
+
+    top: float
+    bottom: float
+    indices: NDArray[np.int64]
+
+
+class _Sheet(NamedTuple):
+    """The page's visible characters and their usual height."""
+
+    page: Page
+    boxes: Floats
+    visible: NDArray[np.int64]
+    height: float
+    characters: list[int]
+    box_list: list[list[float]]
+
+
+def unruled_tables(
+    page: Page, shaded: Sequence[Table] = (), *, continues: bool = False
+) -> list[Table]:
+    """The table on a page that has codes in lines but no rules; none where codes are few.
+
+    ``shaded`` are what the shading of some rows draws: a shaded head tells the columns, and where
+    the shading holds nearly all the codes it is the table already. A page that ``continues`` such
+    a table may hold its last row only, and the rest of a row above its first code.
+    """
+    least = 1 if continues else _LEAST_CODES
+    sheet = _sheet(page) if len(_CODE_ANYWHERE.findall(page.text)) >= least else None
+    if sheet is None:
+        return []
+    lines = _lines(sheet)
+    starts = [i for i, line in enumerate(lines) if _opens_row(sheet, line)]
+    if len(starts) < least or _are_inside(shaded, [lines[i] for i in starts]):
+        return []
+    bands = _row_bands(sheet, lines, starts)
+    edges = _shaded_edges(sheet, shaded, bands) or _edges(sheet, bands, _gutters(sheet, bands))
+    if len(edges) <= _LEAST_COLUMNS:
+        return []
+    above = lines[: _index(lines, bands[0][0])]
+    top = bands[0][0].top
+    head = [row for table in shaded for row in table.rows if row.bottom_pt <= top + _HAIR_PT]
+    head_end = _head_end(page, head, edges, top)
+    rest = [line for line in above if head_end is not None and line.top > head_end - _HAIR_PT]
+    head = head or _head_rows(sheet, above[: len(above) - len(rest)], edges)
+    bands = [rest, *bands] if rest else bands
+    body = [_row(sheet, band, edges) for band in bands]
+    return [Table(page.number, tuple(edges), (*head, *body), is_ruled=False, source=page.source)]
+
+
+def _index(lines: Sequence[_Line], line: _Line) -> int:
+    return next(i for i, other in enumerate(lines) if other is line)
+
+
+def _head_end(
+    page: Page, head: Sequence[TableRow], edges: Sequence[float], top: float
+) -> float | None:
+    """Where the head ends: at its shading's end, or at a rule across the table above its rows."""
+    if head:
+        return max(row.bottom_pt for row in head)
+    rules = page.drawn.horizontal
+    width = edges[-1] - edges[0]
+    wide = rules[(rules[:, 1] - rules[:, 0] > 0.6 * width) & (rules[:, 2] < top + _HAIR_PT)]
+    return float(wide[:, 2].max()) if len(wide) else None
+
+
+def _are_inside(tables: Sequence[Table], lines: Sequence[_Line]) -> bool:
+    inside = sum(any(t.top_pt <= line.top <= t.bottom_pt for t in tables) for line in lines)
+    return inside >= _MOST_CODES * len(lines)
+
+
+def _shaded_edges(
+    sheet: _Sheet, shaded: Sequence[Table], bands: Sequence[Sequence[_Line]]
+) -> list[float]:
+    """The edges that shaded cells give, where hardly a character of the rows stands on one."""
+    widest = max(shaded, key=lambda table: len(table.edges_pt), default=None)
+    if widest is None:
+        return []
+    indices = np.concatenate([line.indices for band in bands for line in band])
+    left, right = sheet.boxes[indices, 0], sheet.boxes[indices, 2]
+    inner = np.array(widest.edges_pt[1:-1])
+    cut = (left[:, None] + _HAIR_PT < inner) & (right[:, None] - _HAIR_PT > inner)
+    return list(widest.edges_pt) if cut.sum() <= _FEW_CUT * len(indices) else []
+
+
+def _sheet(page: Page) -> _Sheet | None:
+    visible = np.flatnonzero(~np.isin(page.characters, (0x20, 0xA0, 0x09)))
+    if len(visible) < 50:  # noqa: PLR2004 - a title, no table
+        return None
+    heights = page.boxes[visible, 3] - page.boxes[visible, 1]
+    return _Sheet(
+        page,
+        page.boxes,
+        visible,
+        float(np.median(heights)) or 6.0,
+        page.characters.tolist(),
+        page.boxes.tolist(),
+    )
+
+
+def _lines(sheet: _Sheet) -> list[_Line]:
+    middle = (sheet.boxes[sheet.visible, 1] + sheet.boxes[sheet.visible, 3]) / 2
+    order = sheet.visible[np.argsort(middle, kind="stable")]
+    middle = np.sort(middle)
+    cuts = np.flatnonzero(np.diff(middle) > 0.25 * sheet.height) + 1
+    return [
+        _Line(
+            float(sheet.boxes[group, 1].min()) + _SHRINK * sheet.height,
+            float(sheet.boxes[group, 3].max()) - _SHRINK * sheet.height,
+            group,
+        )
+        for group in np.split(order, cuts)
+    ]
+
+
+def _text(sheet: _Sheet, indices: Sequence[int] | NDArray[np.int64]) -> str:
+    return text_of([int(i) for i in indices], sheet.page.characters.tolist(), sheet.boxes.tolist())
+
+
+def _opens_row(sheet: _Sheet, line: _Line) -> bool:
+    """Whether the line's first run is an item's code, a row number before it or not."""
+    runs = _runs(sheet, line.indices)
+    ahead = " ".join(_text(sheet, run).replace("\n", "") for run in runs[:5])
+    match = _CODE_AHEAD.match(ahead)
+    code = parse_code(match["code"]) if match else None
+    if code is None:
+        squeezed = " ".join(ahead.split()[:6])
+        parts = re.match(r"(?:[\dX]{1,2}(?:\.\d\d)? ){2,5}(?=\D|\d\.\d\d)", squeezed + " ")
+        code = parse_code(parts[0]) if parts else None
+    return code is not None and code.kind in _ITEM_KINDS
+
+
+def _runs(sheet: _Sheet, indices: NDArray[np.int64]) -> list[NDArray[np.int64]]:
+    """The characters of a line parted where the blank is wider than one between words."""
+    order = indices[np.argsort(sheet.boxes[indices, 0])]
+    gaps = sheet.boxes[order[1:], 0] - np.maximum.accumulate(sheet.boxes[order, 2])[:-1]
+    return np.split(order, np.flatnonzero(gaps > _RUN_GAP * sheet.height) + 1)
+
+
+def _row_bands(sheet: _Sheet, lines: Sequence[_Line], starts: Sequence[int]) -> list[list[_Line]]:
+    """The lines of each row, from the first code down; what stands below the table is left off."""
+    tops = []
+    for above, start in itertools.pairwise([-1, *starts]):
+        tops.append(_row_top(lines, start, above=above))
+    end = _table_end(sheet, lines, starts[-1])
+    alone = min(_gap(lines, tops[0]), sheet.height) if tops[0] else 0.0
+    least = _ROW_GAP * min((_gap(lines, top) for top in tops[1:]), default=alone)
+    if least > _HAIR_PT / 2:
+        more = (i for i in range(tops[0] + 1, end) if _gap(lines, i) >= least)
+        tops = sorted({*tops, *more})
+    return [list(lines[a:b]) for a, b in itertools.pairwise([*tops, end]) if b > a]
+
+
+def _gap(lines: Sequence[_Line], index: int) -> float:
+    """The blank above a line."""
+    return lines[index].top - lines[index - 1].bottom
+
+
+def _row_top(lines: Sequence[_Line], start: int, *, above: int) -> int:
+    """The first line of the row whose code stands in line ``start``: up to a blank line across.
+
+    Where no blank line is found below the code above, the row begins with its code.
+    """
+    for top in range(start, above, -1):
+        if top == 0 or _gap(lines, top) > 0:
+            return top
+    return start
+
+
+def _table_end(sheet: _Sheet, lines: Sequence[_Line], last: int) -> int:
+    """The line after the table's last one: what follows a wide blank below the last row."""
+    for index in range(last + 1, len(lines)):
+        if lines[index].top - lines[index - 1].bottom > 1.6 * sheet.height:
+            return index
+    return len(lines)
+
+
+def _gutters(sheet: _Sheet, bands: Sequence[Sequence[_Line]]) -> list[float]:
+    """The middles of the blanks that no character of any row crosses."""
+    indices = np.concatenate([line.indices for band in bands for line in band])
+    order = indices[np.argsort(sheet.boxes[indices, 0])]
+    ends = np.maximum.accumulate(sheet.boxes[order, 2])
+    gaps = sheet.boxes[order[1:], 0] - ends[:-1]
+    wide = np.flatnonzero(gaps > _GUTTER * sheet.height)
+    return [float(ends[i] + gaps[i] / 2) for i in wide]
+
+
+def _edges(
+    sheet: _Sheet, bands: Sequence[Sequence[_Line]], gutters: Sequence[float]
+) -> list[float]:
+    indices = np.concatenate([line.indices for band in bands for line in band])
+    left = float(sheet.boxes[indices, 0].min()) - 1.0
+    right = float(sheet.boxes[indices, 2].max()) + 1.0
+    return [left, *gutters, right]
+
+
+def _row(sheet: _Sheet, band: Sequence[_Line], edges: Sequence[float]) -> TableRow:
+    indices = np.concatenate([line.indices for line in band])
+    top, bottom = band[0].top, band[-1].bottom
+    middle = (sheet.boxes[indices, 0] + sheet.boxes[indices, 2]) / 2
+    column = np.clip(np.searchsorted(edges, middle) - 1, 0, len(edges) - 2)
+    cells = tuple(
+        Cell(left, top, right, bottom, _text_with_blanks(sheet, indices[column == number]))
+        for number, (left, right) in enumerate(itertools.pairwise(edges))
+    )
+    return TableRow(top, bottom, cells)
+
+
+def _text_with_blanks(sheet: _Sheet, indices: NDArray[np.int64]) -> str:
+    return _text(sheet, np.sort(indices)) if len(indices) else ""
+
+
+def _head_rows(sheet: _Sheet, lines: Sequence[_Line], edges: Sequence[float]) -> list[TableRow]:
+    """The lines above the first row as rows of cells, a label over the columns it stands above."""
+    rows: list[TableRow] = []
+    for line in reversed(lines[-_MOST_HEAD_LINES:]):
+        below = rows[0].top_pt if rows else None
+        if below is not None and below - line.bottom > 2.0 * sheet.height:
+            break
+        rows.insert(0, _head_row(sheet, line, edges))
+    return _stacked(rows, edges)
+
+
+def _head_row(sheet: _Sheet, line: _Line, edges: Sequence[float]) -> TableRow:
+    cells = []
+    for run in _runs(sheet, line.indices):
+        left = float(sheet.boxes[run, 0].min())
+        right = float(sheet.boxes[run, 2].max())
+        first = max(0, int(np.searchsorted(edges, left + 0.5)) - 1)
+        last = max(first + 1, int(np.searchsorted(edges, right - 0.5)))
+        last = min(last, len(edges) - 1)
+        first = min(first, last - 1)
+        cells.append(Cell(edges[first], line.top, edges[last], line.bottom, _text(sheet, run)))
+    return TableRow(line.top, line.bottom, tuple(cells))
+
+
+def _stacked(rows: Sequence[TableRow], edges: Sequence[float]) -> list[TableRow]:
+    """The head's lines as few rows: labels that go on below themselves are one cell."""
+    open_cells: dict[tuple[float, float], Cell] = {}
+    for row in rows:
+        for cell in row.cells:
+            key = (cell.left_pt, cell.right_pt)
+            above = open_cells.get(key)
+            text = f"{above.text}\n{cell.text}" if above else cell.text
+            top = above.top_pt if above else cell.top_pt
+            open_cells[key] = Cell(*key[:1], top, key[1], cell.bottom_pt, text)
+    spans = [c for c in open_cells.values() if c.right_pt - c.left_pt > _width(c, edges)]
+    narrow = [c for c in open_cells.values() if c not in spans]
+    out = []
+    for group in (spans, narrow):
+        if group:
+            cells = tuple(sorted(group, key=lambda cell: cell.left_pt))
+            out.append(
+                TableRow(min(c.top_pt for c in cells), max(c.bottom_pt for c in cells), cells)
+            )
+    return out
+
+
+def _width(cell: Cell, edges: Sequence[float]) -> float:
+    """The width of the first column that the cell stands over."""
+    first = edges.index(cell.left_pt)
+    return edges[first + 1] - edges[first] + 0.1
