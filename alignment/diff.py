@@ -18,7 +18,7 @@ from alignment.versions import opd_key
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
-_NEARLY_SAME = 85.0
+_NEARLY_SAME = 90.0
 """Out of 100, by rapidfuzz's token sort ratio."""
 _FLAGGED = frozenset({Status.TIDAK_SELARAS, Status.PERLU_DITINJAU})
 _CLEARED = frozenset({Status.SELARAS, Status.AMBIGU, Status.PENUNJANG})
@@ -210,7 +210,8 @@ def _by_likeness(
     for left in _free(old, pairs):
         for right in _free(new, pairs.values()):
             was, now = old[left].item, new[right].item
-            if group(was) == group(now):
+            is_other_code = was.code and now.code and was.code != now.code
+            if group(was) == group(now) and not is_other_code:
                 score = token_sort_ratio(was.name.lower(), now.name.lower())
                 if score >= _NEARLY_SAME:
                     likely.append((-score, left, right))

@@ -96,7 +96,7 @@ def in_order(versions: Iterable[_Thing], arrival_of: Callable[[_Thing], Arrival]
     """
     arrived = sorted(
         ((arrival_of(one), place, one) for place, one in enumerate(versions)),
-        key=lambda each: (each[0].received_at, each[0].name, each[1]),
+        key=lambda each: (each[0].received_at, each[0].name, each[0].stage or "", each[1]),
     )
     placed, latest = [], -1
     for order, (arrival, _, one) in enumerate(arrived):

@@ -198,7 +198,7 @@ class Store:
             Version(**(dict(row) | {"stage": Stage(row["stage"]) if row["stage"] else None}))
             for row in rows
         ]
-        found.sort(key=lambda one: one.plan_key)
+        found.sort(key=lambda one: (one.plan_key, one.document_id))
         plans = groupby(found, key=lambda one: one.plan_key)
         return [version for _, plan in plans for version in in_order(plan, _arrival)]
 
