@@ -166,7 +166,8 @@ def _characters(
         count = max(0, text_page.count_chars())
         if count > limits.page_characters:
             raise LimitError(f"a page holds more than {limits.page_characters} characters.")
-        codes, boxes, owners = _engine_characters(text_page.raw, count)
+        codes, boxes = _engine_characters(text_page.raw, count)
+        owners = _owners(text_page.raw, count) if collector.clip_by_text_object else []
     finally:
         text_page.close()
     boxes = _moved(boxes, collector.to_display)
@@ -180,27 +181,31 @@ def _characters(
 def _engine_characters(
     raw: Any,  # noqa: ANN401
     count: int,
-) -> tuple[NDArray[np.uint32], Floats, list[int]]:
-    """Code points, loose boxes in page space, and the text object that each belongs to.
+) -> tuple[NDArray[np.uint32], Floats]:
+    """Code points and loose boxes in page space.
 
     Loose boxes (the font's line height and advance) and not tight ones: with tight boxes the gap
     after a narrow letter looks like a blank.
     """
-    codes = np.zeros(count, np.uint32)
     buffer = (pdfium_c.FS_RECTF * count)()
     get_code, get_box = pdfium_c.FPDFText_GetUnicode, pdfium_c.FPDFText_GetLooseCharBox
-    get_object = pdfium_c.FPDFText_GetTextObject
-    owners = [0] * count
     for index in range(count):
         get_box(raw, index, buffer[index])
-        codes[index] = get_code(raw, index)
-        owners[index] = address_of(get_object(raw, index))
+    codes = np.array([get_code(raw, index) for index in range(count)], np.uint32)
     boxes = np.frombuffer(buffer, dtype=np.float32).reshape(count, 4)[:, _CORNERS].astype(float)
-    return codes, boxes, owners
+    return codes, boxes
+
+
+def _owners(raw: Any, count: int) -> list[int]:  # noqa: ANN401
+    """The address of the text object that each character belongs to."""
+    get_object = pdfium_c.FPDFText_GetTextObject
+    return [address_of(get_object(raw, index)) for index in range(count)]
 
 
 def _hidden(boxes: Floats, owners: list[int], clips: dict[int, Edges]) -> NDArray[np.bool_]:
     """Which characters stand outside what their clip path leaves visible."""
+    if not owners:
+        return np.zeros(len(boxes), bool)
     everywhere = (-np.inf, -np.inf, np.inf, np.inf)
     clip = np.array([clips.get(owner, everywhere) for owner in owners]).reshape(-1, 4)
     x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2

@@ -139,7 +139,7 @@ class RuleCollector:
 
     def _text(self, text_object: Any, matrix: Matrix) -> None:  # noqa: ANN401
         clip = _clip_box(text_object, matrix)
-        if clip:
+        if clip and not _is_inside(_bounds(text_object, matrix), clip):
             self.clip_by_text_object[address_of(text_object)] = clip
 
     def _path(self, path: Any, matrix: Matrix) -> None:  # noqa: ANN401
@@ -203,7 +203,33 @@ class RuleCollector:
 
 def address_of(handle: Any) -> int:  # noqa: ANN401
     """What a raw handle points to: the same object has the same address."""
-    return ctypes.cast(handle, ctypes.c_void_p).value or 0
+    return ctypes.addressof(handle.contents) if handle else 0
+
+
+def _bounds(page_object: Any, matrix: Matrix) -> Edges:  # noqa: ANN401
+    """The object's box in display space."""
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    pdfium_c.FPDFPageObj_GetBounds(
+        page_object,
+        ctypes.byref(left),
+        ctypes.byref(bottom),
+        ctypes.byref(right),
+        ctypes.byref(top),
+    )
+    corners = (
+        moved(matrix, x, y) for x in (left.value, right.value) for y in (bottom.value, top.value)
+    )
+    xs, ys = zip(*corners, strict=True)
+    return (min(xs), min(ys), max(xs), max(ys))
+
+
+def _is_inside(inner: Edges, outer: Edges) -> bool:
+    return (
+        inner[0] >= outer[0] - _CORNER_PT
+        and inner[1] >= outer[1] - _CORNER_PT
+        and inner[2] <= outer[2] + _CORNER_PT
+        and inner[3] <= outer[3] + _CORNER_PT
+    )
 
 
 def _clip_box(page_object: Any, matrix: Matrix) -> Edges | None:  # noqa: ANN401

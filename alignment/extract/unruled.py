@@ -36,7 +36,7 @@ _ROW_GAP = 0.7  # of the narrowest blank above a code: a blank that parts two ro
 _MOST_CODES = 0.8
 _FEW_CUT = 0.005
 _MOST_HEAD_LINES = 24
-_CODE_ANYWHERE = re.compile(r"(?<![\d.])[1-9X]\s?[. ]\s?(?:\d\d|XX)\s?[. ]\s?\d\d")
+_CODE_ANYWHERE = re.compile(r"[1-9X]\s?[. ]\s?(?:\d\d|XX)\s?[. ]\s?\d\d")
 _CODE_AHEAD = re.compile(r"(?:\(?\d{1,3}[.)]?\s+)?(?P<code>[1-9X]\.(?:\d\d|XX)(?:\.[\dX]{1,4})*)\b")
 
 
