@@ -65,7 +65,7 @@ class _Page(HTMLParser):
 
     @property
     def text(self) -> str:
-        return re.sub(r"\s+", " ", " ".join(self.shown))
+        return re.sub(r"[ \n]+", " ", " ".join(self.shown))
 
 
 def _source(path: Path, results: list[DocumentResult], **options: object) -> str:
@@ -143,7 +143,7 @@ def test_every_row_tells_page_reason_and_money(tmp_path: Path) -> None:
     for one in (one for each in results for one in each.alignments):
         assert one.item.name in text
         assert one.reason in text
-        assert f"hlm. {one.item.page_number}" in text
+        assert f"hlm.\N{NO-BREAK SPACE}{one.item.page_number}" in text
 
 
 def test_version_model_and_date_are_printed(tmp_path: Path) -> None:
