@@ -141,7 +141,11 @@ class ReadingQuality:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """All that was read from one document."""
+    """All that was read from one document.
+
+    ``title`` holds the lines of its first page outside tables, on one line: what stage of the plan
+    it says it is.
+    """
 
     document: str
     kind: DocumentKind
@@ -150,6 +154,7 @@ class Extraction:
     page_count: int
     items: tuple[PlanItem, ...]
     quality: ReadingQuality
+    title: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
