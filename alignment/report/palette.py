@@ -42,15 +42,18 @@ OUTCOME_LOOKS: Final[Mapping[DirectiveOutcome, Status]] = {
 }
 """An outcome of a directive wears the colours of the status that it is most like."""
 
-_BLUES = ("#eaf2f9", "#cfe1f1", "#a9cae6", "#7badd6", "#4a8cc3", "#1b5f9e")
-_REDS = ("#fdf0ec", "#f9dbd2", "#f2b8a8", "#e68c74", "#d6654a", "#b23a22")
-_GREYS = ("#f4f5f7", "#e7eaed", "#d5dade", "#bcc3ca", "#9ca5ae", "#78828c")
+_BLUES = ("#eaf2f9", "#cfe1f1", "#a9cae6", "#7badd6", "#3474ae", "#164f86")
+_REDS = ("#fdf0ec", "#f9dbd2", "#f2b8a8", "#e68c74", "#bd4a2f", "#922c16")
+_GREYS = ("#f4f5f7", "#e7eaed", "#d5dade", "#bcc3ca", "#6b757f", "#4e5862")
 
 HEAT: Final[Mapping[str, tuple[str, ...]]] = {"mission": _BLUES, "none": _REDS, "other": _GREYS}
 """Grounds of the heat map from little to much: missions, no mission, and what is not ranked."""
 
 HEAT_DARK_FROM: Final = 4
 """From this step on, the ground is dark enough for white ink."""
+
+HEAT_INK: Final = "#1c2733"
+"""The ink on the paler grounds."""
 
 _STEPS = (0.02, 0.08, 0.20, 0.40, 0.65)
 
@@ -70,9 +73,10 @@ def style_sheet() -> str:
     return (
         f":root{{{light}}}\n"
         f"@media screen and (prefers-color-scheme:dark){{:root{{{dark}{_DARK_PAGE}}}}}\n"
-        f"{rules}\n{_heat_rules(HEAT)}[class*=heat-]{{color:#1c2733}}.on-dark{{color:#fff!important}}\n"
-        f"@media screen and (prefers-color-scheme:dark){{{_heat_rules(_HEAT_DARK)}"
-        "[class*=heat-]{color:#fff}[class$='-5 on-dark']{color:#12171d!important}}\n"
+        f"{rules}\n{_heat_rules(HEAT)}[class*=heat-]{{color:{HEAT_INK}}}"
+        ".on-dark{color:#fff!important}\n"
+        f"@media screen and (prefers-color-scheme:dark){{{_heat_rules(HEAT_DARK)}"
+        f"[class*=heat-]{{color:#fff}}[class$='-5 on-dark']{{color:{_NIGHT}!important}}}}\n"
     )
 
 
@@ -100,8 +104,9 @@ _DARK_FULL: Final[Mapping[Status, str]] = {
 }
 
 
+_NIGHT = "#12171d"
 # On a dark page much is bright and little is dim.
-_HEAT_DARK: Final[Mapping[str, tuple[str, ...]]] = {
+HEAT_DARK: Final[Mapping[str, tuple[str, ...]]] = {
     "mission": ("#18293a", "#1b3a56", "#1f4c74", "#2a6399", "#3877b3", "#7fb6e3"),
     "none": ("#3a1d17", "#52241a", "#73301f", "#963d27", "#b34a31", "#f0977f"),
     "other": ("#20262d", "#2a323a", "#38414b", "#48535e", "#5a6672", "#a7b1bb"),

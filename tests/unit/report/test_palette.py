@@ -11,7 +11,15 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from alignment.report.palette import STATUS_SHADES, heat_step, style_sheet
+from alignment.report.palette import (
+    HEAT,
+    HEAT_DARK,
+    HEAT_DARK_FROM,
+    HEAT_INK,
+    STATUS_SHADES,
+    heat_step,
+    style_sheet,
+)
 
 _EYES = {
     "all colours": np.eye(3),
@@ -68,6 +76,15 @@ def test_any_two_statuses_can_be_told_apart(eyes: str) -> None:
 
 def test_the_word_of_a_status_reads_well_on_its_ground() -> None:
     assert min(_contrast(one.ink, one.ground) for one in STATUS_SHADES.values()) >= 4.5
+
+
+def test_every_figure_of_the_heat_map_reads_well_by_day_and_by_night() -> None:
+    for ramp in HEAT.values():
+        inks = [HEAT_INK if step < HEAT_DARK_FROM else "#ffffff" for step in range(len(ramp))]
+        assert min(map(_contrast, ramp, inks)) >= 4.5, ramp
+    for ramp in HEAT_DARK.values():
+        inks = ["#ffffff"] * (len(ramp) - 1) + ["#12171d"]
+        assert min(map(_contrast, ramp, inks)) >= 4.5, ramp
 
 
 def test_a_larger_share_is_never_paler() -> None:
