@@ -32,28 +32,38 @@ class Stage(StrEnum):
     PERUBAHAN = "perubahan"
 
 
-# Between words of a file name stands anything but a letter: "Renja-Dinkes_2026_ranc.akhir(2).pdf".
-# Each pattern is tried on words joined by one blank; the first that is found counts.
+# The first pattern found counts. A title is prose, where "akhir" or "penetapan" may mean anything;
+# in the name of a file, whose words stand alone, they mean the stage.
 _SAID_BY = (
     (re.compile(r"\b(?:perubahan|renjap|p renja|renja p)\b"), Stage.PERUBAHAN),
     (re.compile(r"\b(?:rancangan|ranc|draft?) akhir\b|\branhir\b"), Stage.RANCANGAN_AKHIR),
     (re.compile(r"\b(?:rancangan|ranc|draft?) awal\b|\branwal\b"), Stage.RANCANGAN_AWAL),
     (re.compile(r"\b(?:rancangan|ranc|draft?)\b"), Stage.RANCANGAN),
+)
+_SAID_BY_NAME = (
+    *_SAID_BY,
     (re.compile(r"\b(?:penetapan|ditetapkan|final|akhir|disahkan)\b"), Stage.PENETAPAN),
     (re.compile(r"\bawal\b"), Stage.RANCANGAN_AWAL),
 )
+_OF_THE_PLAN = re.compile(r"^.*?\b(?:renja|rencana kerja)\b(?: \w+){0,4}")
 
 
-def stage_of(extraction: Extraction | None, *file_words: str) -> Stage | None:
+def stage_of(extraction: Extraction | None, file_name: str) -> Stage | None:
     """The stage that the document itself says, else its file's name; None where neither does."""
     if extraction and extraction.kind is DocumentKind.RENJA_PERUBAHAN:
         return Stage.PERUBAHAN
-    for said in file_words:
-        words = re.sub(r"[^a-z]+", " ", fold(said))
-        for pattern, stage in _SAID_BY:
-            if pattern.search(words):
-                return stage
-    return None
+    title = _OF_THE_PLAN.search(_words((extraction and extraction.title) or ""))
+    by_title = _named(title[0], _SAID_BY) if title else None
+    return by_title or _named(_words(file_name), _SAID_BY_NAME)
+
+
+def _words(text: str) -> str:
+    """Letters only, one blank between words: file names join them with anything."""
+    return re.sub(r"[^a-z]+", " ", fold(text))
+
+
+def _named(words: str, patterns: Iterable[tuple[re.Pattern[str], Stage]]) -> Stage | None:
+    return next((stage for pattern, stage in patterns if pattern.search(words)), None)
 
 
 _REGION = re.compile(

@@ -106,8 +106,7 @@ def clean(text: str | None) -> str | None:
 
 def _header(result: DocumentResult, document_id: str) -> Row:
     extraction = result.extraction
-    title = extraction.title if extraction else None
-    stage = stage_of(extraction, title or "", result.document)
+    stage = stage_of(extraction, result.document)
     opd, year = (extraction.opd, extraction.year) if extraction else (None, None)
     return {
         "status": COMPLETE if extraction else FAILED,

@@ -10,8 +10,8 @@ from alignment.types import DocumentKind, Extraction, ReadingQuality
 from alignment.versions import Arrival, Stage, in_order, opd_key, plan_key, stage_of
 
 
-def read_as(kind: DocumentKind) -> Extraction:
-    return Extraction("a.pdf", kind, "Dinas A", 2026, 1, (), ReadingQuality(0, None))
+def read_as(kind: DocumentKind, title: str | None = None) -> Extraction:
+    return Extraction("a.pdf", kind, "Dinas A", 2026, 1, (), ReadingQuality(0, None), title)
 
 
 @pytest.mark.parametrize(
@@ -40,9 +40,26 @@ def test_a_document_that_is_a_perubahan_is_one_whatever_the_file_is_called() -> 
     assert Stage.PERUBAHAN is stage_of(read_as(DocumentKind.RENJA_PERUBAHAN), "ranwal.pdf")
 
 
-def test_the_first_words_that_name_a_stage_count() -> None:
-    assert Stage.RANCANGAN is stage_of(None, "RANCANGAN RENJA", "renja-final.pdf")
-    assert Stage.PENETAPAN is stage_of(None, "RENCANA KERJA", "renja-final.pdf")
+@pytest.mark.parametrize(
+    ("title", "stage"),
+    [
+        ("RANCANGAN AKHIR RENCANA KERJA (RENJA) DINAS KESEHATAN 2026", Stage.RANCANGAN_AKHIR),
+        ("PEMERINTAH PROVINSI KALTIM RENCANA KERJA RANCANGAN AWAL 2026", Stage.RANCANGAN_AWAL),
+        ("RENCANA KERJA DINAS KESEHATAN TAHUN 2026", None),
+        ("RENCANA KERJA 2026 Bab I Latar Belakang Menurut rancangan awal RKPD", None),
+        ("BERITA ACARA rancangan", None),
+    ],
+)
+def test_the_title_says_the_stage_as_far_as_it_speaks_of_the_plan(
+    title: str, stage: Stage | None
+) -> None:
+    assert stage is stage_of(read_as(DocumentKind.RENJA, title), "renja.pdf")
+
+
+def test_the_title_goes_before_the_file_name() -> None:
+    said = read_as(DocumentKind.RENJA, "RANCANGAN RENCANA KERJA DINAS A")
+    assert Stage.RANCANGAN is stage_of(said, "renja-final.pdf")
+    assert Stage.PENETAPAN is stage_of(read_as(DocumentKind.RENJA, "RENJA"), "renja-final.pdf")
 
 
 @pytest.mark.parametrize(
