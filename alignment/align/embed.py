@@ -131,8 +131,9 @@ class SentenceTransformerEmbedder:
 class RememberingEmbedder:
     """Embeds each different text once; the plans of all OPDs repeat the same official names."""
 
-    def __init__(self, inner: Embedder) -> None:
+    def __init__(self, inner: Embedder, *, at_most: int = REMEMBERED_TEXTS) -> None:
         self._inner = inner
+        self._at_most = at_most
         self._known: dict[str, FloatArray] = {}
         self.name = inner.name
         self.dimensions = inner.dimensions
@@ -142,7 +143,7 @@ class RememberingEmbedder:
         if not texts:
             return np.zeros((0, self.dimensions), np.float32)
         new = [text for text in dict.fromkeys(texts) if text not in self._known]
-        if len(self._known) + len(new) > REMEMBERED_TEXTS:
+        if len(self._known) + len(new) > self._at_most:
             self._known.clear()
             new = list(dict.fromkeys(texts))
         if new:

@@ -1,0 +1,115 @@
+"""Scores on labelled items that the heads never saw -> the numbers of the calibration. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from alignment.align.embed import FloatArray
+
+Doubles = npt.NDArray[np.float64]
+_NEWTON_STEPS = 50
+_RIDGE = 1e-2
+
+
+@dataclass(frozen=True, slots=True)
+class RegionScores:
+    """One region's items against its missions, by heads that never saw the region.
+
+    ``features`` has shape (n, m, k), ``served`` (n, m) with 1 where the item serves the mission.
+    """
+
+    region: str
+    features: FloatArray
+    served: FloatArray
+
+
+def fit_choice(regions: Sequence[RegionScores]) -> Doubles:
+    """Slopes of a softmax over missions, by penalised likelihood; every region weighs alike.
+
+    Slopes are kept at zero or above: no kind of likeness may speak against a mission.
+    """
+    slopes = np.full(regions[0].features.shape[2], 1.0)
+    rate = 2.0
+    for _ in range(4000):
+        gradient = np.mean([_choice_gradient(one, slopes) for one in regions], axis=0)
+        slopes = np.maximum(slopes + rate * (gradient - 1e-4 * slopes), 0.0)
+    return slopes
+
+
+def _choice_gradient(region: RegionScores, slopes: Doubles) -> Doubles:
+    logits = region.features @ slopes
+    chances = np.exp(logits - logits.max(axis=1, keepdims=True))
+    chances /= chances.sum(axis=1, keepdims=True)
+    served = region.served * chances
+    wanted = served / np.maximum(served.sum(axis=1, keepdims=True), 1e-12)
+    gradient: Doubles = ((wanted - chances)[:, :, None] * region.features).sum(axis=1).mean(axis=0)
+    return gradient
+
+
+def fit_logistic(features: Doubles, is_positive: Doubles, weights: Doubles) -> Doubles:
+    """Slopes and, last, the offset of a logistic regression; Newton's method, light ridge."""
+    design = np.column_stack([features, np.ones(len(features))])
+    slopes = np.zeros(design.shape[1])
+    ridge = np.diag([_RIDGE] * features.shape[1] + [0.0])
+    for _ in range(_NEWTON_STEPS):
+        chances = 1.0 / (1.0 + np.exp(-np.clip(design @ slopes, -30, 30)))
+        gradient = design.T @ (weights * (is_positive - chances)) - ridge @ slopes
+        curve = (design * (weights * chances * (1 - chances))[:, None]).T @ design + ridge
+        step = np.linalg.solve(curve + 1e-9 * np.eye(len(slopes)), gradient)
+        slopes = slopes + step
+        if np.abs(step).max() < 1e-9:  # noqa: PLR2004
+            break
+    return slopes
+
+
+def prior_weights(is_positive: Doubles, *, share: float) -> Doubles:
+    """Weights under which positives are ``share`` of the whole; their mean is 1."""
+    positive = is_positive > 0
+    weights = np.where(
+        positive, share / max(positive.mean(), 1e-9), (1 - share) / max((~positive).mean(), 1e-9)
+    )
+    return np.asarray(weights, np.float64)
+
+
+def left_out_missions(by_theme: FloatArray, served: FloatArray) -> tuple[Doubles, Doubles]:
+    """Best theme similarity when each mission is taken away in turn, and whether that left none.
+
+    Returns:
+        Two arrays of length n times m: the best similarity among the missions left, and 1 where
+        the mission taken away was the item's only one.
+    """
+    best, is_uncovered = [], []
+    for mission in range(by_theme.shape[1]):
+        others = np.delete(by_theme, mission, axis=1)
+        best.append(others.max(axis=1))
+        is_uncovered.append(np.delete(served, mission, axis=1).max(axis=1) == 0)
+    return np.concatenate(best).astype(np.float64), np.concatenate(is_uncovered).astype(np.float64)
+
+
+def highest_safe_threshold(
+    chances: Doubles, is_positive: Doubles, weights: Doubles, *, largest_share: float
+) -> float:
+    """The highest chance below which at most ``largest_share`` (by weight) are positive."""
+    order = np.argsort(chances, kind="stable")
+    cleared = np.cumsum(weights[order])
+    share = np.cumsum((weights * is_positive)[order]) / cleared
+    safe = np.flatnonzero(share <= largest_share)
+    return float(chances[order][safe[-1]]) if len(safe) else 0.0
+
+
+def lowest_sure_threshold(
+    chances: Doubles, is_positive: Doubles, weights: Doubles, *, least_share: float
+) -> float:
+    """The lowest chance above which at least ``least_share`` (by weight) are positive."""
+    order = np.argsort(-chances, kind="stable")
+    accused = np.cumsum(weights[order])
+    share = np.cumsum((weights * is_positive)[order]) / accused
+    sure = np.flatnonzero(share >= least_share)
+    return float(chances[order][sure[-1]]) if len(sure) else 1.0

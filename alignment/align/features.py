@@ -1,0 +1,266 @@
+"""What the scorer looks at: themes, meaning, words, and the official cascade. Arrays only.
+
+Shapes: n items, m missions, t themes. Items and missions are described in the same themes: by the
+label of the nomenclature code where the code fits the name, and by the trained heads from the
+words of the name, the indicators and the parents.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from alignment.align.heads import Heads, sigmoid
+from alignment.align.words import logit
+from alignment.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from alignment.align.embed import Embedder, FloatArray
+    from alignment.themes import CodeLabel, ThemeCatalog
+    from alignment.types import Mission, PlanItem
+
+_LEVEL_WORD = re.compile(r"^(program|kegiatan|sub kegiatan)\s+")
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_FUNCTION_WORDS = frozenset(
+    """
+    yang untuk dengan dalam pada serta dari oleh atau antar secara melalui menjadi kepada bagi
+    mewujudkan meningkatkan meningkatnya terwujudnya peningkatan pengelolaan penyelenggaraan
+    pelaksanaan pengembangan penyediaan program kegiatan daerah provinsi kabupaten kota jumlah
+    persentase kewenangan urusan pemerintahan bidang lintas satu tahun
+    """.split()  # noqa: SIM905 - read as prose
+)
+SECONDARY_WEIGHT = 0.5
+"""How much a theme that a label only touches counts beside one that it is about."""
+
+_NAME_WEIGHT, _INDICATOR_WEIGHT, _PARENT_WEIGHT = 1.0, 0.6, 0.25
+_CODE_SHARE = 0.6
+_LOCATION_SHARE = 0.5
+_NAME_FITS = 70.0
+"""The least similarity (0 to 100) of a name to that of its code, for the code to be believed."""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemFeatures:
+    """What is known of n items before any mission is looked at."""
+
+    themes: FloatArray  # (n, t)
+    spoken: FloatArray  # (n, t), themes by the words alone
+    themes_from_code: tuple[bool, ...]
+    vectors: FloatArray  # (n, d), of the name
+    words: tuple[frozenset[str], ...]
+    kinds: FloatArray  # (n, kinds), chance that the money serves nobody, and in which way
+    content_letters: FloatArray  # (n,), chance that the money serves nobody, by letters
+
+    @property
+    def content_meaning(self) -> FloatArray:
+        """Chance that the money serves nobody, by meaning; shape (n,)."""
+        return np.asarray(self.kinds[:, 0], np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class MissionFeatures:
+    """What is known of m missions."""
+
+    themes: FloatArray  # (m, t)
+    are_themes_confirmed: tuple[bool, ...]
+    vectors: FloatArray  # (m, d)
+    words: tuple[frozenset[str], ...]
+
+
+def plain(text: str) -> str:
+    """The text as the encoder reads it: lower case, without the word for its level in front."""
+    folded = fold(text)
+    return _LEVEL_WORD.sub("", folded) or folded
+
+
+def indicator_text(item: PlanItem) -> str:
+    """The words of all indicators; targets left out, so that equal indicators stay equal."""
+    return plain("; ".join(one.text for one in item.indicators if one.text.strip()))
+
+
+def content_text(item: PlanItem) -> str:
+    """What the money is spent on, in one text: name, indicators, place."""
+    parts = (plain(item.name), indicator_text(item), plain(item.location or ""))
+    return ". ".join(part for part in parts if part)
+
+
+def letters_text(item: PlanItem) -> str:
+    """What the judge of letters reads: the content with targets and units."""
+    indicators = (" ".join((one.text, one.target or "", one.unit or "")) for one in item.indicators)
+    return ". ".join((plain(item.name), plain("; ".join(indicators)), plain(item.location or "")))
+
+
+def item_features(
+    items: Sequence[PlanItem], *, embedder: Embedder, heads: Heads, catalog: ThemeCatalog
+) -> ItemFeatures:
+    """Describes ``items``; each different text is embedded once."""
+    names = embedder.embed([plain(item.name) for item in items])
+    content = content_vectors(items, embedder)
+    labels = [trusted_label(item, catalog) for item in items]
+    spoken = _spoken_themes(items, names, embedder=embedder, head=heads.item_themes)
+    return ItemFeatures(
+        themes=_with_labels(spoken, labels, catalog),
+        spoken=spoken,
+        themes_from_code=tuple(label is not None for label in labels),
+        vectors=_centred(names, heads.item_themes.centre),
+        words=tuple(content_words(content_text(item)) for item in items),
+        kinds=heads.content(content),
+        content_letters=sigmoid(
+            np.array([logit(letters_text(item), heads.content_words) for item in items], np.float32)
+        ),
+    )
+
+
+def content_vectors(items: Sequence[PlanItem], embedder: Embedder) -> FloatArray:
+    """Whole content, indicators, and place side by side; shape (n, 3 d)."""
+    whole = embedder.embed([content_text(item) for item in items])
+    indicators = embedder.embed([indicator_text(item) or "-" for item in items])
+    places = embedder.embed([plain(item.location or "-") for item in items])
+    return np.hstack([whole, indicators, _LOCATION_SHARE * places]).astype(np.float32)
+
+
+def mission_features(
+    missions: Sequence[Mission], *, embedder: Embedder, heads: Heads, catalog: ThemeCatalog
+) -> MissionFeatures:
+    """Describes ``missions``: confirmed themes as they stand, others predicted from the words."""
+    texts = [mission_texts(mission) for mission in missions]
+    vectors = [embedder.embed([plain(text) for text in one]) for one in texts]
+    centre = heads.mission_themes.centre
+    return MissionFeatures(
+        themes=np.stack(
+            [
+                confirmed_themes(mission, catalog)
+                if mission.themes
+                else _predicted(heads.mission_themes, one)
+                for mission, one in zip(missions, vectors, strict=True)
+            ]
+        ),
+        are_themes_confirmed=tuple(mission.themes is not None for mission in missions),
+        vectors=np.stack([_mean_direction(_centred(one, centre)) for one in vectors]),
+        words=tuple(content_words(" ".join(one)) for one in texts),
+    )
+
+
+def mission_texts(mission: Mission) -> list[str]:
+    """The sentence first, then all that the file says of the mission."""
+    objectives = (*mission.goals, *mission.targets)
+    return [
+        mission.text,
+        *(objective.text for objective in objectives),
+        *(flagship.text for flagship in mission.flagships),
+    ]
+
+
+def confirmed_themes(mission: Mission, catalog: ThemeCatalog) -> FloatArray:
+    """The themes that a planner set, as one row."""
+    if mission.themes is None:
+        return np.zeros(len(catalog.themes), np.float32)
+    return theme_row(mission.themes.explicit, mission.themes.implied, catalog)
+
+
+def theme_row(first: Sequence[str], second: Sequence[str], catalog: ThemeCatalog) -> FloatArray:
+    """One row of theme weights: 1 for ``first``, half for ``second``."""
+    place = {theme: column for column, theme in enumerate(catalog.ids)}
+    row = np.zeros(len(place), np.float32)
+    row[[place[theme] for theme in second]] = SECONDARY_WEIGHT
+    row[[place[theme] for theme in first]] = 1.0
+    return row
+
+
+def trusted_label(item: PlanItem, catalog: ThemeCatalog) -> CodeLabel | None:
+    """The label of the item's code, where the names beside the code do not speak against it."""
+    label = catalog.label_for(item.code)
+    if label is None:
+        return None
+    from rapidfuzz.fuzz import token_set_ratio
+
+    names = [plain(item.name), *(plain(parent.name) for parent in item.parents)]
+    fits = any(token_set_ratio(name, plain(label.name)) >= _NAME_FITS for name in names)
+    # A deeper code inherits a label whose name need not stand on the page at all.
+    is_inherited = label.code != item.code and not item.parents
+    return label if fits or is_inherited else None
+
+
+def content_words(text: str) -> frozenset[str]:
+    """The words that carry meaning, lower case."""
+    return frozenset(_WORD.findall(fold(text))) - _FUNCTION_WORDS
+
+
+def cosine(left: FloatArray, right: FloatArray) -> FloatArray:
+    """Cosine of every row of ``left`` with every row of ``right``; a zero row gives zeros."""
+    return np.asarray(_unit(left) @ _unit(right).T, np.float32)
+
+
+def word_overlap(items: ItemFeatures, missions: MissionFeatures) -> FloatArray:
+    """Share of the item's words that stand in the mission; shape (n, m)."""
+    shares = [
+        [len(words & spoken) / max(len(words), 1) for spoken in missions.words]
+        for words in items.words
+    ]
+    return np.array(shares, np.float32).reshape(len(items.words), len(missions.words))
+
+
+def cascade(items: Sequence[PlanItem], missions: Sequence[Mission]) -> FloatArray:
+    """1 where the official cascade of a mission names the item's program; shape (n, m)."""
+    programs = [".".join((item.code or "").split(".")[:3]) for item in items]
+    named = [[float(program in mission.programs) for mission in missions] for program in programs]
+    return np.array(named, np.float32).reshape(len(items), len(missions))
+
+
+def _spoken_themes(
+    items: Sequence[PlanItem],
+    names: FloatArray,
+    *,
+    embedder: Embedder,
+    head: Callable[[FloatArray], FloatArray],
+) -> FloatArray:
+    """Themes from the words of name, indicators and nearest parent, weighted; shape (n, t)."""
+    themes = _NAME_WEIGHT * head(names)
+    weights = np.full((len(items), 1), _NAME_WEIGHT, np.float32)
+    parents = [plain(item.parents[0].name) if item.parents else "" for item in items]
+    for texts, weight in (
+        ([indicator_text(item) for item in items], _INDICATOR_WEIGHT),
+        (parents, _PARENT_WEIGHT),
+    ):
+        rows = [row for row, text in enumerate(texts) if text]
+        if rows:
+            themes[rows] += weight * head(embedder.embed([texts[row] for row in rows]))
+            weights[rows] += weight
+    return np.asarray(themes / weights, np.float32)
+
+
+def _with_labels(
+    spoken: FloatArray, labels: Sequence[CodeLabel | None], catalog: ThemeCatalog
+) -> FloatArray:
+    themes = spoken.copy()
+    for row, label in enumerate(labels):
+        if label is not None:
+            known = theme_row(label.primary, label.secondary, catalog)
+            themes[row] = _CODE_SHARE * known + (1.0 - _CODE_SHARE) * spoken[row]
+    return themes
+
+
+def _predicted(head: Callable[[FloatArray], FloatArray], vectors: FloatArray) -> FloatArray:
+    """Themes of the sentence, and of what is said below it where that is stronger."""
+    themes = head(vectors)
+    if len(themes) == 1:
+        return np.asarray(themes[0], np.float32)
+    return np.asarray(np.maximum(themes[0], themes[1:].mean(axis=0)), np.float32)
+
+
+def _centred(vectors: FloatArray, centre: FloatArray) -> FloatArray:
+    return _unit(vectors - centre)
+
+
+def _mean_direction(vectors: FloatArray) -> FloatArray:
+    return np.asarray(vectors.mean(axis=0), np.float32)
+
+
+def _unit(rows: FloatArray) -> FloatArray:
+    length = np.linalg.norm(rows, axis=-1, keepdims=True)
+    return np.asarray(rows / np.maximum(length, 1e-9), np.float32)

@@ -1,0 +1,116 @@
+"""The figures by which scores are judged. Pure; numpy only."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from alignment.align.embed import FloatArray
+
+Bools = npt.NDArray[np.bool_]
+_LEAST_ITEMS_LEFT_OUT = 3
+
+
+def is_right(chances: FloatArray, served: FloatArray) -> Bools:
+    """Whether the likeliest mission is one that the item serves; shape (n,)."""
+    best = chances.argmax(axis=1)
+    return np.asarray(served[np.arange(len(served)), best] > 0)
+
+
+def auroc(scores: FloatArray, is_positive: Bools) -> float:
+    """Chance that a positive scores above a negative, ties counting half; NaN with one class."""
+    positives = int(is_positive.sum())
+    negatives = len(is_positive) - positives
+    if not positives or not negatives:
+        return float("nan")
+    _, place, counts = np.unique(scores, return_inverse=True, return_counts=True)
+    ends = np.cumsum(counts)
+    ranks = (ends - (counts - 1) / 2)[place]
+    above = ranks[is_positive].sum() - positives * (positives + 1) / 2
+    return float(above / (positives * negatives))
+
+
+def average_precision(scores: FloatArray, is_positive: Bools) -> float:
+    """Mean precision at each positive of the list sorted worst first; NaN without positives."""
+    if not is_positive.any():
+        return float("nan")
+    hits = is_positive[np.argsort(-scores, kind="stable")]
+    precision = np.cumsum(hits) / np.arange(1, len(hits) + 1)
+    return float(precision[hits].mean())
+
+
+def precision_at(scores: FloatArray, is_positive: Bools, count: int) -> float:
+    """Share of positives among the ``count`` highest scores; NaN without positives."""
+    if not is_positive.any():
+        return float("nan")
+    return float(is_positive[np.argsort(-scores, kind="stable")[:count]].mean())
+
+
+def ece(confidences: FloatArray, right: Bools, *, bins: int = 10) -> float:
+    """Expected calibration error over bins of equal width."""
+    place = np.minimum((confidences * bins).astype(int), bins - 1)
+    gaps = [
+        np.abs(confidences[place == one].mean() - right[place == one].mean()) * (place == one).sum()
+        for one in range(bins)
+        if (place == one).any()
+    ]
+    return float(sum(gaps) / max(len(right), 1))
+
+
+def macro_f1(expected: npt.NDArray[np.int_], given: npt.NDArray[np.int_]) -> float:
+    """Mean F1 over the missions that are expected at least once."""
+    scores = []
+    for mission in np.unique(expected):
+        hits = ((expected == mission) & (given == mission)).sum()
+        total = (expected == mission).sum() + (given == mission).sum()
+        scores.append(2 * hits / total if total else 0.0)
+    return float(np.mean(scores)) if scores else float("nan")
+
+
+def lomo_auroc(similarity: FloatArray, served: FloatArray) -> float:
+    """Leave one mission out, by best similarity to the missions left; see ``lomo``."""
+    return lomo(served, lambda others: -similarity[:, others].max(axis=1))
+
+
+def lomo(served: FloatArray, misalignment: Callable[[npt.NDArray[np.int_]], FloatArray]) -> float:
+    """Leave one mission out: does the score tell the items whose only mission is gone?
+
+    Args:
+        served: shape (n, m), 1 where the item serves the mission.
+        misalignment: scores of all items when only the missions of the given columns stand.
+
+    Returns:
+        AUROC, averaged over missions with at least three such items; NaN where there is none.
+    """
+    found = []
+    for mission in range(served.shape[1]):
+        others = np.array([one for one in range(served.shape[1]) if one != mission])
+        orphans = (served[:, mission] > 0) & (served[:, others].sum(axis=1) == 0)
+        if orphans.sum() >= _LEAST_ITEMS_LEFT_OUT and len(others):
+            found.append(auroc(misalignment(others), orphans))
+    return float(np.mean(found)) if found else float("nan")
+
+
+def bootstrap(
+    figure: Callable[[npt.NDArray[np.int_]], float], count: int, *, seed: int, draws: int = 300
+) -> tuple[float, float] | None:
+    """The middle 95 % of ``figure`` over rows drawn with replacement; None where it is undefined.
+
+    Args:
+        figure: takes row numbers, gives the figure on those rows.
+        count: how many rows there are.
+        seed: of the draws.
+        draws: how many.
+    """
+    random = np.random.default_rng(seed)
+    values = [figure(random.integers(count, size=count)) for _ in range(draws)]
+    values = [value for value in values if not np.isnan(value)]
+    if not values:
+        return None
+    low, high = np.percentile(values, [2.5, 97.5])
+    return float(low), float(high)

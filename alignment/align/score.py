@@ -1,0 +1,237 @@
+"""Features -> calibrated probabilities, with "serves no mission" among them. Arrays only.
+
+Two things can keep an item from serving a mission, and they are told apart: no mission holds its
+themes (``uncovered``), or what the money is spent on serves nobody (``content``, read by two unlike
+judges: by meaning and by letters).
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from alignment.align import features
+from alignment.align.embed import ENCODER_FILE, Embedder, FloatArray, load_embedder
+from alignment.align.heads import HEADS_FILE, Heads, load_heads, sigmoid
+from alignment.errors import ModelError
+from alignment.resources import DEFAULT_MODEL, resource
+from alignment.themes import ThemeCatalog, load_themes
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from alignment.align.features import ItemFeatures, MissionFeatures
+    from alignment.types import MissionSet, PlanItem
+
+CALIBRATION_FILE = "calibration.json"
+MANIFEST_FILE = "manifest.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Where probabilities become words; stored with the model, part of its id."""
+
+    clear_below: float
+    """Highest chance of serving nobody at which an item is still cleared."""
+    accuse_above: float
+    """Lowest chance at which a judge speaks against an item."""
+    uncovered_above: float
+    """Lowest chance, that no mission holds the themes, at which the judge of themes speaks."""
+    sure_mission: float
+    """Lowest chance of the best mission, given that one is served, for it to stand alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """How features become probabilities. Slopes and offsets are of logits."""
+
+    theme_slope: float
+    meaning_slope: float
+    words_slope: float
+    cascade_slope: float
+    uncovered_slope: float
+    uncovered_offset: float
+    content_meaning_slope: float
+    content_letters_slope: float
+    content_offset: float
+    thresholds: Thresholds
+
+    @classmethod
+    def from_json(cls, text: str) -> Calibration:
+        """The calibration written by training; KeyError or TypeError where it is incomplete."""
+        values: dict[str, Any] = json.loads(text)
+        return cls(**(values | {"thresholds": Thresholds(**values["thresholds"])}))
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """n items against m missions. ``mission`` sums with ``none`` to 1 in every row."""
+
+    mission_ids: tuple[str, ...]
+    mission: FloatArray  # (n, m)
+    none: FloatArray  # (n,)
+    uncovered: FloatArray  # (n,)
+    content: FloatArray  # (n,)
+    theme_similarity: FloatArray  # (n, m)
+    meaning_similarity: FloatArray  # (n, m)
+    cascade: FloatArray  # (n, m)
+    items: ItemFeatures
+    missions: MissionFeatures
+
+
+@dataclass(frozen=True, slots=True)
+class Scorer:
+    """A loaded model: encoder, heads, calibration, themes."""
+
+    model_id: str
+    embedder: Embedder
+    heads: Heads
+    calibration: Calibration
+    catalog: ThemeCatalog
+
+    def score(self, items: Sequence[PlanItem], missions: MissionSet) -> Scores:
+        """Scores every item against every mission; none of both is an error."""
+        wanted = features.mission_features(
+            missions.missions, embedder=self.embedder, heads=self.heads, catalog=self.catalog
+        )
+        offered = features.item_features(
+            items, embedder=self.embedder, heads=self.heads, catalog=self.catalog
+        )
+        in_cascade = features.cascade(items, missions.missions)
+        return combine(
+            offered,
+            wanted,
+            in_cascade,
+            mission_ids=tuple(mission.id for mission in missions.missions),
+            calibration=self.calibration,
+        )
+
+
+def combine(
+    items: ItemFeatures,
+    missions: MissionFeatures,
+    in_cascade: FloatArray,
+    *,
+    mission_ids: tuple[str, ...],
+    calibration: Calibration,
+) -> Scores:
+    """Probabilities from features. Row sums of ``mission`` plus ``none`` are 1."""
+    by_theme = features.cosine(items.themes, missions.themes)
+    by_meaning = np.asarray(items.vectors @ missions.vectors.T, np.float32)
+    logits = (
+        calibration.theme_slope * by_theme
+        + calibration.meaning_slope * by_meaning
+        + calibration.words_slope * features.word_overlap(items, missions)
+        + calibration.cascade_slope * in_cascade
+    )
+    uncovered = uncovered_probability(by_theme, in_cascade, calibration)
+    content = content_probability(items.content_meaning, items.content_letters, calibration)
+    none = 1.0 - (1.0 - uncovered) * (1.0 - content)
+    return Scores(
+        mission_ids=mission_ids,
+        mission=np.asarray(softmax(logits) * (1.0 - none)[:, None], np.float32),
+        none=np.asarray(none, np.float32),
+        uncovered=uncovered,
+        content=content,
+        theme_similarity=by_theme,
+        meaning_similarity=by_meaning,
+        cascade=in_cascade,
+        items=items,
+        missions=missions,
+    )
+
+
+def uncovered_probability(
+    by_theme: FloatArray, in_cascade: FloatArray, calibration: Calibration
+) -> FloatArray:
+    """Chance that no mission holds the item's themes; nil where the official cascade names it."""
+    best = by_theme.max(axis=1)
+    chance = sigmoid(calibration.uncovered_offset - calibration.uncovered_slope * best)
+    return np.where(in_cascade.max(axis=1) > 0, np.float32(0), chance).astype(np.float32)
+
+
+def content_probability(
+    by_meaning: FloatArray, by_letters: FloatArray, calibration: Calibration
+) -> FloatArray:
+    """Chance that the money serves nobody, from both judges of the content."""
+    return sigmoid(
+        calibration.content_meaning_slope * logit_of(by_meaning)
+        + calibration.content_letters_slope * logit_of(by_letters)
+        + calibration.content_offset
+    )
+
+
+def logit_of(probabilities: FloatArray) -> FloatArray:
+    """Probabilities to logits, kept finite."""
+    safe = np.clip(probabilities, 1e-5, 1.0 - 1e-5)
+    return np.asarray(np.log(safe / (1.0 - safe)), np.float32)
+
+
+def softmax(logits: FloatArray) -> FloatArray:
+    """Row by row, without overflow."""
+    shifted = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return np.asarray(shifted / shifted.sum(axis=1, keepdims=True), np.float32)
+
+
+def load_scorer(folder: Path | None = None, encoder: str | None = None) -> Scorer:
+    """The model in ``folder`` (the shipped one where None).
+
+    Args:
+        folder: a model folder, as written by ``alignment train``.
+        encoder: a sentence-transformers folder or hub id to embed with; the heads of ``folder``
+            must have been trained on it.
+
+    Raises:
+        ModelError: a file is missing or damaged, or the heads do not fit the encoder.
+    """
+    folder = folder or resource(DEFAULT_MODEL)
+    heads = load_heads(folder)
+    file = folder / CALIBRATION_FILE
+    try:
+        calibration = Calibration.from_json(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise _damaged(file, error) from error
+    embedder = load_embedder(folder, encoder)
+    catalog = load_themes()
+    if embedder.dimensions != len(heads.item_themes.centre):
+        raise ModelError(
+            f"{encoder or folder}: its vectors do not fit the heads in {folder}.",
+            advice=f"Train heads for it: `alignment train --base {encoder} --out DIR`.",
+        )
+    model_id = model_id_of(folder)
+    return Scorer(
+        f"{model_id}+{embedder.name}" if encoder else model_id,
+        embedder,
+        heads,
+        calibration,
+        catalog,
+    )
+
+
+def model_id_of(folder: Path) -> str:
+    """The sha256 of encoder, heads and calibration together: a changed threshold is a new model.
+
+    The encoder's digest is taken from the manifest, so that nothing of 38 MB is hashed at start.
+    """
+    file = folder / MANIFEST_FILE
+    try:
+        manifest = json.loads(file.read_text(encoding="utf-8"))
+        digest = sha256(str(manifest["files"][ENCODER_FILE]).encode())
+        name = manifest["name"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise _damaged(file, error) from error
+    for part in (HEADS_FILE, CALIBRATION_FILE):
+        digest.update((folder / part).read_bytes())
+    return f"{name}-{digest.hexdigest()[:16]}"
+
+
+def _damaged(file: Path, error: Exception) -> ModelError:
+    return ModelError(
+        f"{file}: this file of the model cannot be read ({type(error).__name__}).",
+        advice="Install the package again, or make a model with `alignment train`.",
+    )

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from alignment.align import calibrate
+
+
+def test_a_likeness_that_tells_the_mission_gets_a_slope_and_noise_gets_none() -> None:
+    random = np.random.default_rng(1)
+    served = np.eye(3, dtype=np.float32)[random.integers(3, size=300)]
+    telling = served + random.normal(0, 0.5, served.shape)
+    against = -served
+    features = np.stack([telling, against], axis=2).astype(np.float32)
+    telling_slope, against_slope = calibrate.fit_choice(
+        [calibrate.RegionScores("somewhere", features, served)]
+    )
+    assert telling_slope > 1.0
+    assert against_slope == 0.0
+
+
+def test_logistic_regression_finds_slope_and_offset_again() -> None:
+    random = np.random.default_rng(2)
+    features = random.normal(size=(20_000, 1))
+    chances = 1 / (1 + np.exp(-(2.0 * features[:, 0] - 1.0)))
+    positive = (random.random(20_000) < chances).astype(float)
+    slope, offset = calibrate.fit_logistic(features, positive, np.ones(20_000))
+    assert pytest.approx((2.0, -1.0), abs=0.1) == (slope, offset)
+
+
+def test_prior_weights_make_positives_the_share_asked_for() -> None:
+    positive = np.array([1.0, 1.0, 0.0, 0.0])
+    weights = calibrate.prior_weights(positive, share=0.1)
+    assert pytest.approx(0.1) == (weights * positive).sum() / weights.sum()
+    assert pytest.approx(1.0) == weights.mean()
+
+
+def test_a_mission_taken_away_leaves_only_its_own_items_uncovered() -> None:
+    served = np.array([[1, 0], [1, 1], [0, 1]], np.float32)
+    best, uncovered = calibrate.left_out_missions(served, served)
+    assert [1, 0, 0, 0, 0, 1] == uncovered.tolist()
+    assert [0, 1, 1, 1, 1, 0] == best.tolist()
+
+
+def test_thresholds_keep_the_share_they_promise() -> None:
+    chances = np.array([0.1, 0.2, 0.3, 0.4])
+    positive = np.array([0.0, 0.0, 1.0, 1.0])
+    weights = np.ones(4)
+    safe = calibrate.highest_safe_threshold(chances, positive, weights, largest_share=0.05)
+    sure = calibrate.lowest_sure_threshold(chances, positive, weights, least_share=0.9)
+    assert (0.2, 0.3) == (safe, sure)

@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from stand_in_scorer import LUXURY, MISSIONS, stand_in_scorer
+
+from alignment.align.evaluate import evaluate
+from alignment.errors import GoldError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ROWS: list[dict[str, Any]] = [
+    *[{"text": f"Pembangunan sekolah {n}", "mission_id": "misi-1"} for n in range(4)],
+    *[{"name": f"Pembangunan jalan {n}", "mission_id": ["misi-2"]} for n in range(4)],
+    *[
+        {"text": f"Jalan kapal {LUXURY} {n}", "mission_id": None, "negative": True}
+        for n in range(2)
+    ],
+]
+
+
+def gold(folder: Path, rows: list[dict[str, Any]]) -> Path:
+    file = folder / "gold.jsonl"
+    file.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+    return file
+
+
+def test_a_scorer_that_is_right_gets_full_marks(tmp_path: Path) -> None:
+    found = evaluate(gold(tmp_path, ROWS), MISSIONS, stand_in_scorer(), seed=1)
+    values = {name: one.value for name, one in found.figures.items()}
+    assert (10, 2, 2) == (found.item_count, found.negative_count, found.mission_count)
+    for name in ("top1", "macro_f1", "lomo_auroc", "none_auroc", "average_precision", "npv"):
+        assert 1.0 == values[name], name
+    assert {"cosine", "tfidf", "majority"} == set(found.baselines)
+
+
+def test_the_same_seed_gives_the_same_intervals_and_the_result_is_json(tmp_path: Path) -> None:
+    first, second = (
+        json.dumps(evaluate(gold(tmp_path, ROWS), MISSIONS, stand_in_scorer(), seed=7).as_json())
+        for _ in range(2)
+    )
+    assert first == second
+
+
+def test_without_a_missions_file_the_texts_of_the_lines_serve(tmp_path: Path) -> None:
+    sentences = {"misi-1": "Sekolah bermutu", "misi-2": "Jalan mantap"}
+    rows = [
+        row | {"mission_id": mission, "mission_text": sentences[mission]}
+        for row in ROWS[:8]
+        for mission in ["misi-1" if "sekolah" in json.dumps(row) else "misi-2"]
+    ]
+    found = evaluate(gold(tmp_path, rows), None, stand_in_scorer(), seed=1)
+    assert 1.0 == found.figures["top1"].value
+    assert found.figures["none_auroc"].value is None
+
+
+def test_support_and_disputed_lines_are_left_out(tmp_path: Path) -> None:
+    extra = [
+        {"text": "Alat kantor", "mission_id": None, "support": True},
+        {"text": "Jalan", "mission_id": "misi-1", "disputed": True},
+    ]
+    found = evaluate(gold(tmp_path, [*ROWS, *extra]), MISSIONS, stand_in_scorer(), seed=1)
+    assert len(ROWS) == found.item_count
+
+
+@pytest.mark.parametrize(
+    ("rows", "complaint"),
+    [
+        ([{"mission_id": "misi-1"}], "line 1"),
+        ([{"text": "Jalan"}], "line 1"),
+        ([{"text": "Jalan", "mission_id": "misi-9"}], "misi-9"),
+        ([], "no line"),
+    ],
+)
+def test_wrong_gold_is_told_with_its_line(
+    tmp_path: Path, rows: list[dict[str, Any]], complaint: str
+) -> None:
+    with pytest.raises(GoldError, match=complaint):
+        evaluate(gold(tmp_path, rows), MISSIONS, stand_in_scorer(), seed=1)
+
+
+def test_gold_without_any_mission_text_asks_for_a_missions_file(tmp_path: Path) -> None:
+    with pytest.raises(GoldError, match="--missions"):
+        evaluate(gold(tmp_path, ROWS), None, stand_in_scorer(), seed=1)

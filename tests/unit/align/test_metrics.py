@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from alignment.align import metrics
+
+
+def test_auroc_counts_ties_half_and_is_undefined_with_one_class() -> None:
+    scores = np.array([0.9, 0.5, 0.5, 0.1], np.float32)
+    assert 0.875 == metrics.auroc(scores, np.array([True, True, False, False]))
+    assert math.isnan(metrics.auroc(scores, np.ones(4, bool)))
+
+
+@given(st.lists(st.tuples(st.floats(0, 1, width=32), st.booleans()), min_size=2, max_size=30))
+def test_auroc_agrees_with_counting_pairs(pairs: list[tuple[float, bool]]) -> None:
+    scores = np.array([score for score, _ in pairs], np.float32)
+    positive = np.array([is_positive for _, is_positive in pairs])
+    if positive.all() or not positive.any():
+        return
+    wins = [
+        1.0 if a > b else 0.5 if a == b else 0.0
+        for a in scores[positive]
+        for b in scores[~positive]
+    ]
+    assert pytest.approx(np.mean(wins)) == metrics.auroc(scores, positive)
+
+
+def test_average_precision_and_precision_at_read_the_list_worst_first() -> None:
+    scores = np.array([0.9, 0.8, 0.7, 0.6], np.float32)
+    positive = np.array([True, False, True, False])
+    assert pytest.approx((1 + 2 / 3) / 2) == metrics.average_precision(scores, positive)
+    assert 0.5 == metrics.precision_at(scores, positive, 2)
+
+
+def test_calibration_error_is_nil_where_confidence_is_what_comes_true() -> None:
+    right = np.array([True, True, True, False])
+    assert pytest.approx(0, abs=1e-6) == metrics.ece(np.full(4, 0.75, np.float32), right)
+    assert pytest.approx(0.25) == metrics.ece(np.ones(4, np.float32), right)
+
+
+def test_macro_f1_weighs_missions_alike() -> None:
+    expected = np.array([0, 0, 0, 1])
+    assert pytest.approx((6 / 7 + 0) / 2) == metrics.macro_f1(expected, np.zeros(4, int))
+
+
+def test_lomo_is_one_where_only_orphans_lose_their_mission() -> None:
+    served = np.eye(2, dtype=np.float32)[[0, 0, 0, 1, 1, 1]]
+    assert 1.0 == metrics.lomo_auroc(served, served)
+
+
+def test_an_item_of_two_missions_is_no_orphan_when_one_goes() -> None:
+    served = np.array([[1, 1]] * 3 + [[0, 1]] * 3, np.float32)
+    similarity = np.array([[1, 1]] * 3 + [[0, 1]] * 3, np.float32)
+    assert 1.0 == metrics.lomo_auroc(similarity, served)
+
+
+def test_the_bootstrap_holds_the_figure_and_repeats_with_its_seed() -> None:
+    values = np.arange(50) % 2 == 0
+
+    def share(rows: np.ndarray) -> float:
+        return float(values[rows].mean())
+
+    first = metrics.bootstrap(share, 50, seed=1)
+    assert first == metrics.bootstrap(share, 50, seed=1)
+    assert first is not None
+    assert first[0] < 0.5 < first[1]

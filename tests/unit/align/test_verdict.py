@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from stand_in_scorer import LUXURY, MISSIONS, plan_item, stand_in_scorer
+
+from alignment.align.verdict import judge, rank
+from alignment.types import Alignment, Level, Mission, MissionSet, Parent, PlanItem, Status
+
+
+def verdict_on(item: PlanItem, missions: MissionSet = MISSIONS) -> Alignment:
+    (alignment,) = judge([item], missions, stand_in_scorer())
+    return alignment
+
+
+def test_an_item_whose_theme_a_mission_holds_is_aligned_with_it() -> None:
+    alignment = verdict_on(plan_item("Pembangunan jalan", "Panjang jalan yang dibangun"))
+    assert (Status.SELARAS, "misi-2") == (alignment.status, alignment.mission_id)
+    assert "Misi 2" in alignment.reason
+    assert "Jalan dan jembatan" in alignment.reason
+
+
+def test_an_item_whose_theme_no_mission_holds_is_misaligned_and_has_no_mission() -> None:
+    alignment = verdict_on(plan_item("Rehabilitasi hutan", "Luas hutan"))
+    assert (Status.TIDAK_SELARAS, None) == (alignment.status, alignment.mission_id)
+    assert "Kehutanan" in alignment.reason
+
+
+def test_a_fine_name_with_a_luxury_behind_it_is_misaligned_and_the_luxury_is_quoted() -> None:
+    alignment = verdict_on(plan_item("Pembangunan sekolah", f"Kapal {LUXURY} pejabat"))
+    assert Status.TIDAK_SELARAS == alignment.status
+    assert LUXURY in alignment.reason
+
+
+def test_where_one_judge_alone_speaks_the_item_goes_to_review() -> None:
+    lenient = stand_in_scorer()
+    # The judge of letters is struck dumb; the judge of meaning still speaks.
+    lenient.heads.content_words.weights[:] = 0.0
+    item = plan_item("Pembangunan sekolah", f"Kapal {LUXURY} pejabat")
+    (alignment,) = judge([item], MISSIONS, lenient)
+    assert Status.PERLU_DITINJAU == alignment.status
+
+
+def test_a_generic_name_without_indicator_goes_to_review() -> None:
+    alignment = verdict_on(plan_item("Koordinasi dan sinkronisasi"))
+    assert Status.PERLU_DITINJAU == alignment.status
+
+
+def test_support_is_set_apart_by_code_or_by_the_name_above_it() -> None:
+    program = Parent(Level.PROGRAM, None, "PROGRAM PENUNJANG URUSAN PEMERINTAHAN DAERAH PROVINSI")
+    by_code = verdict_on(plan_item("Penyediaan alat kantor", code="1.03.01.1.06.0002"))
+    by_name = verdict_on(plan_item("Penyediaan alat kantor", parents=(program,)))
+    assert [Status.PENUNJANG] * 2 == [by_code.status, by_name.status]
+
+
+def test_a_luxury_in_the_support_program_goes_to_review() -> None:
+    item = plan_item("Alat kantor", f"Kapal {LUXURY}", code="1.03.01.1.06.0002")
+    assert Status.PERLU_DITINJAU == verdict_on(item).status
+
+
+def test_development_hidden_in_the_support_program_goes_to_review() -> None:
+    item = plan_item("Pembangunan jalan", "Panjang jalan", code="1.03.01.1.06.0002")
+    assert Status.PERLU_DITINJAU == verdict_on(item).status
+
+
+def test_a_code_of_another_tier_is_doubted_and_with_telling_words_refused() -> None:
+    code = "1.03.10.2.01.0001"
+    doubted = verdict_on(plan_item("Pembangunan jalan", "Panjang jalan", code=code))
+    refused = verdict_on(plan_item("Pembangunan jalan", "Panjang jalan lingkungan", code=code))
+    assert [Status.PERLU_DITINJAU, Status.TIDAK_SELARAS] == [doubted.status, refused.status]
+    assert "kewenangan" in refused.reason
+
+
+def test_the_same_code_is_fine_in_the_plan_of_that_tier() -> None:
+    missions = MissionSet("Kabupaten Contoh", MISSIONS.missions)
+    item = plan_item("Pembangunan jalan", "Panjang jalan", code="1.03.10.2.01.0001")
+    assert Status.SELARAS == verdict_on(item, missions).status
+
+
+def test_two_missions_that_hold_the_theme_alike_leave_the_mission_open() -> None:
+    twice = MissionSet("", (Mission("misi-1", "Jalan mantap"), Mission("misi-2", "Jalan mulus")))
+    alignment = verdict_on(plan_item("Pembangunan jalan", "Panjang jalan"), twice)
+    assert Status.AMBIGU == alignment.status
+    assert "Misi 1" in alignment.reason
+    assert "Misi 2" in alignment.reason
+
+
+def test_the_official_cascade_outranks_the_themes() -> None:
+    missions = MissionSet(
+        "", (MISSIONS.missions[0], Mission("misi-2", "Jalan", programs=("1.01.02",)))
+    )
+    item = plan_item("Pembangunan sekolah", "Jumlah sekolah", code="1.01.02.1.01.0001")
+    alignment = verdict_on(item, missions)
+    assert ("misi-2", Status.SELARAS) == (alignment.mission_id, alignment.status)
+    assert "kaskade" in alignment.reason
+
+
+@pytest.mark.parametrize("name", ["", "....", "1.2.3 | 4", "a b"])
+def test_an_item_without_words_is_unreadable(name: str) -> None:
+    assert Status.TIDAK_TERBACA == verdict_on(plan_item(name)).status
+
+
+def test_no_items_give_no_verdicts() -> None:
+    assert () == judge([], MISSIONS, stand_in_scorer())
+
+
+def test_ranks_run_from_the_worst_with_ties_by_money_then_id_and_support_last() -> None:
+    road = ("Pembangunan jalan", "Panjang jalan")
+    items = [
+        plan_item("Alat kantor", item_id="support", code="1.03.01.1.06.0002"),
+        plan_item(*road, item_id="b", budget_rupiah=5),
+        plan_item(*road, item_id="a", budget_rupiah=5),
+        plan_item(*road, item_id="rich", budget_rupiah=9),
+        plan_item("Rehabilitasi hutan", "Luas hutan", item_id="worst"),
+    ]
+    ranked = rank(judge(items, MISSIONS, stand_in_scorer()))
+    assert ["worst", "rich", "a", "b", "support"] == [one.item.item_id for one in ranked]
+    assert [1, 2, 3, 4, None] == [one.rank for one in ranked]
+
+
+@given(st.lists(st.text(max_size=60), min_size=1, max_size=5))
+def test_whatever_the_text_the_chances_of_missions_and_none_sum_to_one(names: list[str]) -> None:
+    for alignment in judge([plan_item(name) for name in names], MISSIONS, stand_in_scorer()):
+        total = sum(alignment.probabilities.values()) + alignment.none_probability
+        assert pytest.approx(1.0, abs=1e-5) == total
+        assert alignment.reason.endswith(".")
