@@ -14,7 +14,10 @@ from generator.producers import producer
 from generator.truth import truth_lines
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+    from generator.plan import Plan
 
 A4, F4 = (210.0, 297.0), (215.0, 330.0)
 
@@ -35,6 +38,16 @@ class Sample:
     def stem(self) -> str:
         """The file name without its ending."""
         return f"renja-{self.year}-{self.office}"
+
+    @property
+    def plan(self) -> Plan:
+        """The plan that the document prints.
+
+        Raises:
+            KeyError: there is no such office.
+        """
+        office = {one.slug: one for one in load_offices()}[self.office]
+        return build_plan(office, self.year, Random(f"{self.seed}/{self.office}"))
 
 
 SAMPLES = (
@@ -61,15 +74,18 @@ def make(sample: Sample, folder: Path) -> Path:
     Raises:
         KeyError: there is no such form, producer or office.
     """
-    office = {one.slug: one for one in load_offices()}[sample.office]
-    plan = build_plan(office, sample.year, Random(f"{sample.seed}/{sample.office}"))
-    form = FORMS[sample.form]
-    document = whole_document(plan, form, sample.printing, sample.page_mm)
     pdf = folder / f"{sample.stem}.pdf"
+    document = whole_document(sample.plan, FORMS[sample.form], sample.printing, sample.page_mm)
     producer(sample.producer)(document, pdf)
-    lines = truth_lines(plan, form, sample.printing, pdf, plan_caption(plan, form))
-    (folder / f"{sample.stem}.truth.jsonl").write_text("".join(lines), encoding="utf-8")
+    lines = "".join(truth_of(sample, pdf))
+    (folder / f"{sample.stem}.truth.jsonl").write_text(lines, encoding="utf-8")
     return pdf
+
+
+def truth_of(sample: Sample, pdf: Path) -> Iterator[str]:
+    """The JSON lines of the truth of ``sample``, with the page numbers of ``pdf``."""
+    plan, form = sample.plan, FORMS[sample.form]
+    return truth_lines(plan, form, sample.printing, pdf, plan_caption(plan, form))
 
 
 def seeded(samples: tuple[Sample, ...], seed: int) -> tuple[Sample, ...]:

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import pypdfium2
 
+from generator.evaluation import achieved
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 
 _FIRST_LINE = 18  # characters that fit into the narrowest column that holds words
+_CUT_DIGITS = 3  # of a code that is broken before its last three digits
 
 
 def truth_lines(
@@ -68,7 +71,13 @@ def _item(
         "name": row.name,
         "parents": parents,
         "indicators": [
-            {"text": one.text, "target": one.target, "unit": one.unit} for one in row.indicators
+            {
+                "text": one.text,
+                "target": one.target,
+                "unit": one.unit,
+                "target_before": if_printed("before", achieved(one, "before")),
+            }
+            for one in row.indicators
         ],
         "budget_rupiah": row.budget_rupiah,
         "budget_before_rupiah": if_printed("before", row.before_rupiah),
@@ -89,42 +98,52 @@ def _item(
 
 
 def _page_numbers(plan: Plan, printing: Printing, pdf: Path, caption: str) -> Iterator[int | None]:
-    """The page on which each row starts, found again in the text of the PDF."""
+    """The page on which each row starts, found again in the text of the PDF.
+
+    The order of the text within a page is the producer's own, so that only pages are compared.
+    """
     with pypdfium2.PdfDocument(pdf) as document:
         texts = [page.get_textpage().get_text_bounded() for page in document]
-    wanted = _spaced(caption)
-    place = (
-        next((number for number, text in enumerate(texts) if wanted.search(text)), len(texts)),
-        0,
-    )
+    page = _first_page(texts, 0, _spaced(caption))
     for row in plan.rows:
-        searches = (
-            _lone_code(printing.code(row.code)),
-            _spaced(row.name),
-            # Where the end of the page cuts the row, only its first line stands on this page.
-            _spaced(row.indicators[0].text[:_FIRST_LINE]),
-            _spaced(row.name[:_FIRST_LINE]),
-        )
-        found = next(filter(None, (_find(texts, place, one) for one in searches)), None)
-        place = found or place
-        yield found[0] + 1 if found else None
+        found = _start_of(row, printing.code(row.code), texts, page or 0)
+        page = page if found is None else found
+        yield None if found is None else found + 1
 
 
-def _find(
-    texts: list[str], start: tuple[int, int], wanted: re.Pattern[str]
-) -> tuple[int, int] | None:
-    """Page index and offset behind the first match at or after ``start``."""
-    page, offset = start
-    for number in range(page, len(texts)):
-        if match := wanted.search(texts[number], offset if number == page else 0):
-            return number, match.end()
-    return None
+def _start_of(row: Row, code: str, texts: list[str], page: int) -> int | None:
+    """The index of the first page from ``page`` on that holds the start of ``row``."""
+    name, first_line = _spaced(row.name), _spaced(row.name[:_FIRST_LINE])
+    cut_code = re.compile(rf"{_broken_code(code[:-_CUT_DIGITS])}(?!\s*\d)")
+    is_leaf = row.level == "sub_kegiatan"
+    searches = (_lone_code(code), name, *((cut_code,) if is_leaf else ()), first_line)
+    pages = (_first_page(texts, page, search) for search in searches)
+    found = next((one for one in pages if one is not None), None)
+    if found is None or found == page or name.search(texts[found]):
+        return found
+    # The end of a page cut the row: its name may start there although its code does not.
+    return found - 1 if first_line.search(texts[found - 1]) else found
+
+
+def _first_page(texts: list[str], page: int, wanted: re.Pattern[str]) -> int | None:
+    return next(
+        (number for number in range(page, len(texts)) if wanted.search(texts[number])), None
+    )
 
 
 def _spaced(text: str) -> re.Pattern[str]:
-    """``text`` with any white space, or none, between its characters."""
-    return re.compile(r"\s*".join(re.escape(one) for one in text if not one.isspace()))
+    """``text`` with any marks and white space between its letters.
+
+    A hyphen at the end of a line may come out as another character, or not at all.
+    """
+    characters = ("" if one == "-" else re.escape(one) for one in text if not one.isspace())
+    return re.compile(r"\W*?".join(filter(None, characters)))
+
+
+def _broken_code(code: str) -> str:
+    """A pattern for ``code`` with line breaks anywhere in it, and no digit before it."""
+    return r"(?<![\d.])" + r"\s*".join(re.escape(one) for one in code)
 
 
 def _lone_code(code: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\d.]){_spaced(code).pattern}(?![\d.])")
+    return re.compile(rf"{_broken_code(code)}(?![\d.])")

@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.forms import sipd_ri, tc33
+from generator.forms import (
+    evaluasi,
+    merah,
+    nocodes,
+    perubahan,
+    sipd_ri,
+    tabel41,
+    tc31,
+    tc33,
+    unruled,
+)
 
 if TYPE_CHECKING:
     from generator.forms.base import Form
 
-FORMS: dict[str, Form] = {form.name: form for form in (tc33.FORM, sipd_ri.FORM)}
+_MODULES = (tc33, sipd_ri, tabel41, merah, perubahan, tc31, evaluasi, nocodes, unruled)
+FORMS: dict[str, Form] = {module.FORM.name: module.FORM for module in _MODULES}

@@ -24,12 +24,16 @@ ALL_FIELDS = frozenset({"code", "indicators", "budget", "forecast", "location", 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A way to print the plan table: ``fields`` are those of an item that its columns carry."""
+    """A way to print the plan table.
+
+    ``fields`` are those of an item that its columns carry, ``title`` what the cover calls it.
+    """
 
     name: str
     caption: str
     table: Callable[[Plan, Printing], Table]
     fields: frozenset[str] = ALL_FIELDS
+    title: str = "RENCANA KERJA"
     landscape: bool = True
 
 

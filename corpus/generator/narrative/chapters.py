@@ -29,7 +29,7 @@ def whole_document(
             _PROVINCE,
             name.upper(),
             "",
-            "RENCANA KERJA",
+            form.title,
             "PERANGKAT DAERAH",
             f"TAHUN {year}",
             "",
@@ -55,20 +55,21 @@ def _sections(plan: Plan, form: Form, printing: Printing) -> Iterator[Section]:
     )
     yield _table_section("Tabel T-C.30 Pencapaian Kinerja Pelayanan", tables.tc30(plan))
     yield Section(tuple(_issues(plan, printing)))
-    yield _table_section(
-        "Tabel T-C.31 Review terhadap Rancangan Awal RKPD", tables.tc31(plan, printing)
-    )
+    if form.name != "tc31":
+        caption = "Tabel T-C.31 Review terhadap Rancangan Awal RKPD"
+        yield _table_section(caption, tables.tc31(plan, printing))
     yield Section(tuple(_proposals(plan)))
     yield Section(tuple(_chapter_3(plan, printing)))
-    opening = (
-        Heading("BAB IV RENCANA KERJA DAN PENDANAAN PERANGKAT DAERAH", 1),
-        *_paragraphs(prose.funding(plan, printing)),
+    yield _chapter(
+        "BAB IV RENCANA KERJA DAN PENDANAAN PERANGKAT DAERAH", prose.funding(plan, printing)
     )
-    yield Section(opening)
     table = form.table(plan, printing)
     yield _table_section(plan_caption(plan, form), table, landscape=form.landscape)
-    closing = (Heading("BAB V PENUTUP", 1), *_paragraphs(prose.closing(plan)))
-    yield Section(closing)
+    yield _chapter("BAB V PENUTUP", prose.closing(plan))
+
+
+def _chapter(title: str, texts: Iterable[str]) -> Section:
+    return Section((Heading(title, 1), *_paragraphs(texts)))
 
 
 def _table_section(caption: str, table: Table, *, landscape: bool = True) -> Section:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 PRODUCERS = {
     "reportlab": "generator.producers.reportlab_pdf",
     "weasyprint": "generator.producers.weasyprint_pdf",
+    "chromium": "generator.producers.chromium_pdf",
+    "libreoffice": "generator.producers.libreoffice_pdf",
 }
 
 

@@ -12,7 +12,7 @@ KINDS = {"no_mission", "outside_authority", "no_public_benefit", "empty", "hidde
 
 
 def _plan(office: Office, seed: int = 0) -> Plan:
-    return build_plan(office, 2026, Random(seed))  # noqa: S311 - samples need no secrets
+    return build_plan(office, 2026, Random(seed))
 
 
 @pytest.mark.parametrize("office", OFFICES, ids=lambda office: office.slug)

@@ -1,0 +1,173 @@
+"""LibreOffice Calc: the document as a workbook, a sheet for each section, printed to PDF.
+
+Most offices print their tables from a spreadsheet: cells merged downwards are printed again at
+the top of the next page, and long texts make tall rows.
+"""
+
+from __future__ import annotations
+
+import math
+import shutil
+import subprocess
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+import xlsxwriter
+
+from generator.pages import Heading, Items, Paragraph, Table, grid
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.pages import Block, Cell, Document, Section
+
+_SECONDS = 180
+_A4, _F4 = 9, 14  # paper numbers of spreadsheet files; folio is the nearest to F4
+_CHARACTERS_ACROSS = {False: 92.0, True: 140.0}  # of the standard font, portrait and landscape
+_LINE_PT = 1.22
+_SHADE = "#dbe5ef"
+
+
+def write(document: Document, path: Path) -> None:
+    """Writes ``document`` to ``path``.
+
+    Raises:
+        FileNotFoundError: there is no LibreOffice on this machine.
+        subprocess.CalledProcessError: LibreOffice failed.
+    """
+    program = shutil.which("soffice")
+    if program is None:
+        raise FileNotFoundError("LibreOffice is not installed")
+    with TemporaryDirectory() as folder:
+        book = Path(folder) / f"{path.stem}.xlsx"
+        _write_book(document, book)
+        subprocess.run(  # noqa: S603 - a program found on the path, our own workbook
+            [
+                program,
+                f"-env:UserInstallation=file://{folder}/profile",
+                "--headless",
+                "--convert-to",
+                "pdf",
+                "--outdir",
+                folder,
+                str(book),
+            ],
+            check=True,
+            capture_output=True,
+            timeout=_SECONDS,
+        )
+        shutil.move(book.with_suffix(".pdf"), path)
+
+
+def _write_book(document: Document, file: Path) -> None:
+    with xlsxwriter.Workbook(file) as book:
+        cover = book.add_worksheet("Sampul")
+        _set_page(cover, document, landscape=False)
+        cover.set_column(0, 0, _CHARACTERS_ACROSS[False])
+        title = book.add_format({"bold": True, "align": "center", "font_size": 17})
+        for number, line in enumerate(document.cover):
+            cover.write_string(8 + number, 0, line, title)
+        for number, section in enumerate(document.sections, 1):
+            sheet = book.add_worksheet(f"Bagian {number}")
+            _set_page(sheet, document, landscape=section.landscape)
+            _Writer(book, sheet, section).write()
+
+
+def _set_page(sheet: Any, document: Document, *, landscape: bool) -> None:  # noqa: ANN401
+    sheet.set_paper(_F4 if document.page_mm[1] > 297 else _A4)  # noqa: PLR2004 - A4 in mm
+    if landscape:
+        sheet.set_landscape()
+    sheet.set_margins(0.6, 0.6, 0.7, 0.6)
+    sheet.set_header(f"&C&8&I{document.notice}")
+    sheet.set_footer(f"&L&8{document.footer}&R&8&P")
+    sheet.fit_to_pages(1, 0)
+
+
+class _Writer:
+    """Writes one section onto one sheet; columns are those of its widest table."""
+
+    def __init__(self, book: Any, sheet: Any, section: Section) -> None:  # noqa: ANN401
+        self.book, self.sheet, self.section = book, sheet, section
+        tables = [block for block in section.blocks if isinstance(block, Table)]
+        widest = max(tables, key=lambda table: len(table.widths), default=None)
+        widths = widest.widths if widest else (1.0,)
+        across = _CHARACTERS_ACROSS[section.landscape]
+        self.widths = [width / sum(widths) * across for width in widths]
+        self.row = 0
+
+    def write(self) -> None:
+        for number, width in enumerate(self.widths):
+            self.sheet.set_column(number, number, width)
+        for block in self.section.blocks:
+            if isinstance(block, Table):
+                self._table(block)
+            else:
+                for text, look in _lines(block):
+                    self._line(text, look)
+
+    def _line(self, text: str, look: dict[str, Any]) -> None:
+        style = self.book.add_format({"text_wrap": True, "valign": "top", **look})
+        last = len(self.widths) - 1
+        if last:
+            self.sheet.merge_range(self.row, 0, self.row, last, text, style)
+        else:
+            self.sheet.write_string(self.row, 0, text, style)
+        height = _height_pt(text, sum(self.widths), look["font_size"]) + 5
+        self.sheet.set_row(self.row, height)
+        self.row += 1
+
+    def _table(self, table: Table) -> None:
+        if table.repeats_header:
+            self.sheet.repeat_rows(self.row, self.row + len(table.header) - 1)
+        rows = grid(table.header + table.body, len(table.widths))
+        for number, row in enumerate(rows):
+            cells = [(column, cell) for column, cell in enumerate(row) if cell]
+            self.sheet.set_row(self.row + number, self._row_height_pt(cells, table))
+            for column, cell in cells:
+                self._cell(self.row + number, column, cell, table)
+        self.row += len(rows) + 1
+
+    def _row_height_pt(self, cells: list[tuple[int, Cell]], table: Table) -> float:
+        heights = (
+            _height_pt(cell.text, sum(self.widths[column : column + cell.columns]), table.size_pt)
+            / cell.rows
+            for column, cell in cells
+        )
+        return max(heights, default=table.size_pt) + 2
+
+    def _cell(self, row: int, column: int, cell: Cell, table: Table) -> None:
+        style = self.book.add_format(
+            {
+                "text_wrap": True,
+                "valign": "top",
+                "font_size": table.size_pt,
+                "bold": cell.bold,
+                "align": cell.align,
+                "border": int(table.ruled),
+                **({"bg_color": _SHADE} if cell.shaded else {}),
+            }
+        )
+        if cell.columns > 1 or cell.rows > 1:
+            last = (row + cell.rows - 1, column + cell.columns - 1)
+            self.sheet.merge_range(row, column, *last, cell.text, style)
+        else:
+            self.sheet.write_string(row, column, cell.text, style)
+
+
+def _lines(block: Block) -> Iterator[tuple[str, dict[str, Any]]]:
+    match block:
+        case Heading():
+            size = 14 if block.level == 1 else 11.5
+            yield block.text, {"bold": True, "font_size": size}
+        case Paragraph():
+            yield block.text, {"bold": block.caption, "font_size": 10}
+        case Items():
+            for number, text in enumerate(block.texts, 1):
+                yield f"{number}. {text}", {"font_size": 10}
+
+
+def _height_pt(text: str, characters_across: float, size_pt: float) -> float:
+    """The height that ``text`` needs when wrapped, a little on the safe side."""
+    across = max(1.0, characters_across * 11 / size_pt * 0.86)
+    return math.ceil(len(text) / across + 0.3) * size_pt * _LINE_PT
