@@ -189,7 +189,6 @@ def evaluate(
     gold: Annotated[Path, typer.Argument(help="Labelled items (JSON Lines).")],
     missions: MissionsFile = None,
     encoder: Encoder = None,
-    level: Annotated[str | None, typer.Option(help="Only items of this level.")] = None,
     codes: Annotated[bool, typer.Option(help="Let the scorer see the codes.")] = True,
     seed: Annotated[int, typer.Option(help="Seed of the bootstrap.")] = 0,
     as_json: Json = False,
@@ -197,14 +196,12 @@ def evaluate(
     """Measures the scorer on labelled items, with intervals and baselines."""
     from alignment import terminal
     from alignment.align.evaluate import evaluate as measure
-    from alignment.align.evaluate import evaluation_record
     from alignment.align.score import load_scorer
     from alignment.missions import load_missions
 
     mission_set = load_missions(missions) if missions else None
     scorer = load_scorer(encoder=encoder)
-    figures = measure(gold, mission_set, scorer, level=level, use_codes=codes, seed=seed)
-    record = evaluation_record(figures)
+    record = measure(gold, mission_set, scorer, use_codes=codes, seed=seed).as_json()
     if as_json:
         _print_records([record])
     else:

@@ -1,6 +1,7 @@
 """The order of the stages for ONE document; the only module that knows it.
 
-``path -> read (pages, rows, items, audit) -> judge (themes, scores, verdict) -> DocumentResult``
+``path -> read (pages, rows, items, audit) -> judge (themes, scores, verdict)
+-> check the governor's directives -> DocumentResult``
 """
 
 from __future__ import annotations
@@ -37,16 +38,18 @@ def extract(path: Path, settings: Settings) -> DocumentResult:
 
 def process(path: Path, missions: MissionSet, scorer: Scorer, settings: Settings) -> DocumentResult:
     """Reads one PDF and judges its items; verdicts carry no rank yet (a rank is of a whole run)."""
+    from alignment.align.directives import check_directives
     from alignment.align.verdict import judge
 
     started = time.monotonic()
     read = extract(path, settings)
     if read.extraction is None:
         return read
-    alignments = judge(read.extraction.items, missions, scorer)
+    items, opd = read.extraction.items, read.extraction.opd
     return DocumentResult(
         path.name,
         extraction=read.extraction,
-        alignments=alignments,
+        alignments=judge(items, missions, scorer),
+        directives=check_directives(items, opd=opd or path.stem),
         seconds=time.monotonic() - started,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -69,7 +69,12 @@ class _Gold:
 
 
 def evaluate(
-    gold_path: Path, missions: MissionSet | None, scorer: Scorer, *, seed: int = 0
+    gold_path: Path,
+    missions: MissionSet | None,
+    scorer: Scorer,
+    *,
+    use_codes: bool = True,
+    seed: int = 0,
 ) -> Evaluation:
     """Measures ``scorer`` on the labelled items of ``gold_path``.
 
@@ -77,12 +82,15 @@ def evaluate(
         gold_path: JSON Lines as in the contract; lines may carry ``mission_text``.
         missions: what to judge against; None takes the mission texts of the gold lines.
         scorer: the model.
+        use_codes: whether the scorer may see the codes, or judges from the text alone.
         seed: of the bootstrap.
 
     Raises:
         GoldError: the file is wrong, has no missions, or names one that ``missions`` lacks.
     """
     gold = _read(gold_path, missions)
+    if not use_codes:
+        gold = replace(gold, items=tuple(replace(one, code=None) for one in gold.items))
     scores = scorer.score(gold.items, gold.missions)
     statuses = [one.status for one in verdict.judge(gold.items, gold.missions, scorer)]
     figuring = _figures(gold, scores, scorer, statuses)
