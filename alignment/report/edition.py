@@ -6,13 +6,11 @@ import os
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from typing import TYPE_CHECKING
 
 from alignment.report import numbers, words
 from alignment.report.cleaning import clean
 from alignment.report.summary import NO_MISSION, SUPPORT, UNREAD, Tally
-from alignment.themes import load_themes
 from alignment.types import Status
 
 if TYPE_CHECKING:
@@ -138,11 +136,6 @@ class Edition:
         mission_id = entry.alignment.mission_id
         return self.place(mission_id) if mission_id else ""
 
-    def theme(self, theme_id: str) -> str:
-        """The title of a theme; its id in words where the theme is not ours."""
-        known = _theme_titles().get(theme_id)
-        return known or clean(theme_id.replace("_", " "), 60)
-
     def whole(self, number: int) -> str:
         """A whole number with its thousands marked."""
         return numbers.whole(number, self.language)
@@ -187,11 +180,6 @@ class Edition:
         if known:
             return known["problem"], known["advice"]
         return clean(failure.message), clean(failure.advice)
-
-
-@cache
-def _theme_titles() -> dict[str, str]:
-    return {theme.id: theme.title for theme in load_themes().themes}
 
 
 def today() -> date:

@@ -8,12 +8,12 @@ from urllib.parse import quote
 from alignment.report.charts import Segment, stacked_bar
 from alignment.report.cleaning import clean
 from alignment.report.edition import indicator_text, trail
+from alignment.report.grounds import grounds_of
 from alignment.report.numbers import DASH, significant
 from alignment.report.palette import HEAT_DARK_FROM, OUTCOME_LOOKS, heat_step
 from alignment.report.summary import LITTLE_SHARE, NO_MISSION, SUPPORT, UNREAD, Tally
 from alignment.report.words import (
     WORST_FIRST,
-    evidence_word,
     kind_word,
     level_word,
     outcome_word,
@@ -256,14 +256,12 @@ def _verdict(edition: Edition, alignment: Alignment) -> View:
         ],
         "evidence": [
             {
-                "kind": clean(evidence_word(one.kind, edition.language), 40),
-                "item_text": clean(one.item_text, 260),
                 "mission": edition.place(one.mission_id) if one.mission_id else "",
-                "mission_text": clean(one.mission_text, 260),
+                "mission_text": one.mission_text,
+                "grounds": one.grounds,
             }
-            for one in alignment.evidence[:3]
+            for one in grounds_of(alignment, edition.language)
         ],
-        "themes": [edition.theme(one.theme) for one in alignment.themes[:4]],
     }
 
 

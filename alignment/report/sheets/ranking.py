@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from alignment.report.edition import indicator_text, trail
+from alignment.report.grounds import grounds_of
 from alignment.report.palette import STATUS_SHADES
-from alignment.report.words import WORST_FIRST, evidence_word, level_word
+from alignment.report.words import WORST_FIRST, level_word
 from alignment.types import Status
 
 if TYPE_CHECKING:
@@ -240,8 +241,8 @@ def _indicators(entry: Entry) -> str:
 
 
 def _evidence(entry: Entry, edition: Edition) -> str:
-    grounds = []
-    for one in entry.alignment.evidence[:3]:
-        other = f" — {one.mission_text}" if one.mission_text else ""
-        grounds.append(f"{evidence_word(one.kind, edition.language)}: {one.item_text}{other}")
-    return "; ".join(grounds)
+    parts = []
+    for group in grounds_of(entry.alignment, edition.language):
+        told = "; ".join(map(str, group.grounds))
+        parts.append(f"{edition.place(group.mission_id)}: {told}" if group.mission_id else told)
+    return " | ".join(parts)
