@@ -7,6 +7,7 @@ was read: what it does not find may still exist outside the plan, and the senten
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from alignment.align.directives.basis import basis_of
@@ -67,8 +68,18 @@ def directive_checker(rules: RuleSet | None = None) -> DirectiveChecker:
 def check_directives(
     items: Sequence[PlanItem], rules: RuleSet | None = None, *, opd: str | None = None
 ) -> tuple[DirectiveFinding, ...]:
-    """The findings of each OPD in ``items``; for many documents, see :class:`DirectiveChecker`."""
-    return directive_checker(rules).check(items, opd=opd)
+    """The findings of each OPD in ``items``, by the shipped rules where ``rules`` is None.
+
+    The shipped rules are made ready once; with rules of your own and many documents, build a
+    :class:`DirectiveChecker`.
+    """
+    checker = _shipped_checker() if rules is None else directive_checker(rules)
+    return checker.check(items, opd=opd)
+
+
+@cache
+def _shipped_checker() -> DirectiveChecker:
+    return directive_checker()
 
 
 def directive_table(results: Sequence[DocumentResult]) -> DirectiveTable:
