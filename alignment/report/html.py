@@ -27,12 +27,12 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from jinja2 import Environment, Template
+    from jinja2 import Environment
 
     from alignment.types import DocumentResult, MissionSet
 
-_ROWS_LIMIT_BYTES = 2_000_000
-"""What the list of items may weigh, so that the whole page stays below 3 MB."""
+_LIMIT_BYTES = 2_900_000
+"""What the page may weigh: the list of items gets what the rest leaves of it."""
 PRINTED_ROWS = 50
 """How many rows of the list are printed at most; the script of the page knows the same."""
 _SETTLED = {Status.SELARAS, Status.PENUNJANG, Status.TIDAK_TERBACA}
@@ -64,49 +64,52 @@ def write_page(
 
 def render(edition: Edition, links: dict[str, str]) -> str:
     """The whole page. ``links`` gives a document's place beside the page."""
-    environment = _environment()
     style = _source("page.css") + style_sheet() + _columns_rule(edition)
     script = _source("page.js")
-    rows = _rows(edition, links, environment.get_template("item.html.j2"))
-    everything = len(edition.summary.entries)
-    limited = ""
-    if len(rows) < everything:
-        shown, count = edition.whole(len(rows)), edition.whole(everything)
-        limited = edition.text("worst_limited", shown=shown, all=count)
-    return environment.get_template("page.html.j2").render(
-        edition=edition,
-        t=edition.text,
-        language=edition.language,
-        style=Markup(style),  # noqa: S704 - our own file
-        style_hash=_digest(style),
-        script=Markup(script),  # noqa: S704 - our own file
-        script_hash=_digest(script),
-        vision=clean(edition.summary.missions.vision),
-        contents=_contents(edition),
-        rows=Markup("\n").join(rows),
-        limited=limited,
-        print_note=edition.text("print_limited", n=PRINTED_ROWS),
+    values = {
+        "edition": edition,
+        "t": edition.text,
+        "language": edition.language,
+        "style": Markup(style),  # noqa: S704 - our own file
+        "style_hash": _digest(style),
+        "script": Markup(script),  # noqa: S704 - our own file
+        "script_hash": _digest(script),
+        "vision": clean(edition.summary.missions.vision),
+        "contents": _contents(edition),
+        "print_note": edition.text("print_limited", n=PRINTED_ROWS),
+        "filters": views.filters(edition),
         **views.overview(edition),
         **views.heat_map(edition),
         **views.gaps(edition),
         **views.directives(edition),
         **views.quality(edition),
-        filters=views.filters(edition),
-    )
+    }
+    page = _environment().get_template("page.html.j2")
+    without_rows = page.render(**values, rows="", limited="")
+    rows = _rows(edition, links, _LIMIT_BYTES - len(without_rows.encode()))
+    return page.render(**values, rows=Markup("\n").join(rows), limited=_limited(edition, len(rows)))
 
 
-def _rows(edition: Edition, links: dict[str, str], template: Template) -> list[Markup]:
+def _rows(edition: Edition, links: dict[str, str], limit_bytes: int) -> list[Markup]:
     """The rendered rows, worst first, as many as the page can bear."""
+    template = _environment().get_template("item.html.j2")
     rows: list[Markup] = []
     weight = 0
     for row in views.item_rows(edition, links):
         late = len(rows) >= PRINTED_ROWS or row["status"] in _SETTLED
         text = template.render(row=row, t=edition.text, late=late)
-        weight += len(text.encode())
-        if weight > _ROWS_LIMIT_BYTES:
+        weight += len(text.encode()) + 1
+        if weight > limit_bytes:
             break
         rows.append(Markup(text))  # noqa: S704 - rendered with autoescape
     return rows
+
+
+def _limited(edition: Edition, shown: int) -> str:
+    count = len(edition.summary.entries)
+    if shown == count:
+        return ""
+    return edition.text("worst_limited", shown=edition.whole(shown), all=edition.whole(count))
 
 
 def _contents(edition: Edition) -> list[tuple[str, str]]:
