@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from alignment.errors import BrokenPdfError, DocumentError, LimitError, NoItemsError, ScanError
-from alignment.extract import pdf
+from alignment.extract import ocr, pdf
 from alignment.extract.audit import audit
 from alignment.extract.cells import text_of
 from alignment.extract.drafts import Draft, Drafts, Total, draft_items
@@ -23,7 +23,7 @@ from alignment.extract.merge import united
 from alignment.extract.names import known_levels
 from alignment.extract.sections import Form, Section, SectionReader
 from alignment.extract.tables import tables_of
-from alignment.types import DocumentKind, Extraction, Notice, PlanItem
+from alignment.types import DocumentKind, Extraction, Notice, PlanItem, Source
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 _TITLE_PAGES = 3
 _LEAST_TEXT = 20
 _PICTURE_SHARE = 0.3
+_SCAN_SHARE = 0.7
+_LEAST_TEXT_ON_SCAN = 150
 _PLAN_SHARE = 0.1
 _CODE_IN_TEXT = re.compile(
     r"(?<![\d.])[1-9X]\.(?:\d\d|XX)\.\d\d(?:\.\d\.\d\d(?:\.\d{2,4})?)?(?![\d.])"
@@ -63,7 +65,7 @@ class _Reading:
     has_unruled: bool = False
 
     def take(self, page: Page) -> None:
-        if len(page.characters) < _LEAST_TEXT:
+        if len(page.characters) < _LEAST_TEXT or _is_scan(page):
             if page.image_share > _PICTURE_SHARE:
                 self.picture_pages.append(page.number)
             return
@@ -120,7 +122,31 @@ def extract_document(
             if number not in skip_pages:
                 progress(number, page_count)
                 _take_page(reading, document, number)
+        if _needs_ocr(reading, page_count):
+            _take_pictures(reading, document, progress)
         return _conclude(reading, path.name, page_count)
+
+
+def _needs_ocr(reading: _Reading, page_count: int) -> bool:
+    """Whether the plan may stand on the pages that are pictures: most are, or no other holds it."""
+    if not reading.picture_pages:
+        return False
+    has_records = any(section.records for section in reading.reader.sections)
+    return not has_records or len(reading.picture_pages) * 2 >= page_count
+
+
+def _take_pictures(reading: _Reading, document: pdfium.PdfDocument, progress: Progress) -> None:
+    """Reads the pictures by OCR, where there is an engine for it."""
+    if ocr.language() is None:
+        return
+    pictures, reading.picture_pages = reading.picture_pages, []
+    for number in pictures:
+        progress(number, len(document), is_ocr=True)
+        image, width_pt, height_pt = pdf.render_grey(
+            document, number, ocr.DPI, reading.settings.limits
+        )
+        reading.take(ocr.read_picture(image, number, width_pt, height_pt))
+        reading.notices.append(Notice("ocr_page", "the page is a picture, read by OCR", number))
 
 
 def _take_page(reading: _Reading, document: pdfium.PdfDocument, number: int) -> None:
@@ -289,6 +315,15 @@ def _lines_outside(page: Page, tables: Sequence[Table]) -> list[str]:
         if len(table.edges_pt) > 2:  # noqa: PLR2004 - a frame round a title is no table
             outside &= (y < table.top_pt) | (y > table.bottom_pt)
     return _lines(page, [int(index) for index in outside.nonzero()[0]])
+
+
+def _is_scan(page: Page) -> bool:
+    """Whether a page is a picture with a few characters on it: a stamp, a page number."""
+    return (
+        page.source is Source.TEXT
+        and page.image_share > _SCAN_SHARE
+        and len(page.characters) < _LEAST_TEXT_ON_SCAN
+    )
 
 
 def _looks_like_plan(page: Page) -> bool:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from alignment.extract.identity import without_region
 from alignment.extract.names import known_words
 from alignment.text import CodeKind, fold, join_lines, looks_like_opd, parse_code
 from alignment.types import Box, Indicator, Level, Notice, Source
@@ -36,6 +37,7 @@ _LEVEL_OF_KIND = {
     CodeKind.SUB_KEGIATAN: Level.SUB_KEGIATAN,
 }
 _LEAST_CODED = 2
+_LEAST_DIGITS = 5
 
 
 @dataclass(slots=True)
@@ -182,7 +184,7 @@ class _Assembler:
     def _context(self, record: Record) -> None:
         self.pending = None
         name = _OPD_LABEL.sub("", record.name)
-        name = re.sub(r"^[\d.\- ]+", "", name).strip()
+        name = without_region(re.sub(r"^[\d.\- ]+|\s+\d+$", "", name))
         is_opd = looks_like_opd(name) and not (record.code and record.code.kind is CodeKind.BIDANG)
         if is_opd or (record.code and record.code.kind is CodeKind.OPD and name):
             self.opd = name
@@ -222,11 +224,12 @@ class _Assembler:
         return is_bare and bool(record.wording) and _is_rest(above, record)
 
     def _uncoded_row_of_coded(self, record: Record) -> None:
-        if record.name and _PROGRAM.match(record.name) and record.has_money:
-            self._open(record)
-            self.drafts.items[-1].warnings.append(
-                Notice("code_missing", "no code is printed in this row", record.page_number)
-            )
+        if record.name and record.has_money and _has_broken_code(record):
+            told = f"the code cannot be read: {record.code_text}"
+            self._open(record, Notice("code_unreadable", told, record.page_number))
+        elif record.name and _PROGRAM.match(record.name) and record.has_money:
+            told = "no code is printed in this row"
+            self._open(record, Notice("code_missing", told, record.page_number))
         elif record.name and not record.name_from_above:
             last = self.drafts.items[-1] if self.drafts.items else None
             if record.is_first and last and last.is_open:
@@ -241,8 +244,9 @@ class _Assembler:
         else:
             self._continue(record)
 
-    def _open(self, record: Record) -> None:
+    def _open(self, record: Record, *warnings: Notice) -> None:
         draft = _draft(record, self.opd)
+        draft.warnings.extend(warnings)
         if self.pending and record.is_first:
             upper = self.pending
             draft.name = _line(f"{upper.name}\n{draft.name}")
@@ -271,6 +275,12 @@ class _Assembler:
         if is_cut and record.agency:
             draft.agency = _joined(draft.agency, record.agency, is_cut=True)
             draft.opd = draft.agency if _is_full_name(draft.agency) else self.opd
+
+
+def _has_broken_code(record: Record) -> bool:
+    """Whether the code's cell holds most of an item's code, but a damaged one."""
+    digits = sum(map(str.isdigit, record.code_text))
+    return record.code is None and digits >= _LEAST_DIGITS and digits > len(record.code_text) / 2
 
 
 def is_total(record: Record) -> bool:

@@ -94,10 +94,15 @@ def opd_of(titles: Sequence[str]) -> str | None:
             if _ENDS_TITLE.match(more) or not more.isupper() or not title.isupper():
                 break
             name = f"{name} {more}"
-        name = _REGION.sub("", name).strip(" ,-")
+        name = without_region(name)
         if " " in name and len(name) <= _TITLE_LENGTH:
             return as_name(name)
     return None
+
+
+def without_region(name: str) -> str:
+    """An agency's name without *Provinsi X*, *Kota Y* and what follows."""
+    return _REGION.sub("", name).strip(" ,-")
 
 
 def year_of(titles: Iterable[str]) -> int | None:

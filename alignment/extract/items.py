@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from alignment.extract.identity import as_name
 from alignment.extract.levels import set_levels
 from alignment.text import name_key
-from alignment.types import Level, Parent, PlanItem
+from alignment.types import Level, Parent, PlanItem, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -63,6 +63,8 @@ def parents_of(drafts: Sequence[Draft]) -> list[tuple[Parent, ...]]:
         depth = _DEPTH[draft.level or Level.KEGIATAN]
         by_order = next((d for d in reversed(above) if _depth(d) < depth), None)
         parent_code = _open_code(draft.code.parent) if draft.code and draft.code.parent else None
+        if draft.source is Source.OCR and (draft.opd, parent_code) not in by_code:
+            parent_code = None  # a misread digit must not take the row from its place
         parent = by_code.get((draft.opd, parent_code)) if parent_code else None
         if parent is None and by_order is not None and not _contradicts(by_order, parent_code):
             parent = next(i for i in range(index - 1, -1, -1) if drafts[i] is by_order)

@@ -113,16 +113,21 @@ def read_page(document: pdfium.PdfDocument, number: int, limits: Limits) -> Page
         page.close()
 
 
-def render_grey(document: pdfium.PdfDocument, number: int, dpi: int, limits: Limits) -> Any:  # noqa: ANN401
-    """Page ``number`` as a grey PIL image at ``dpi``, or at what the pixel limit allows."""
+def render_grey(
+    document: pdfium.PdfDocument, number: int, dpi: int, limits: Limits
+) -> tuple[Any, float, float]:
+    """Page ``number`` as a grey PIL image, and its width and height in points.
+
+    At ``dpi``, or at what the limit on pixels allows.
+    """
     page = document[number - 1]
     try:
         width_pt, height_pt = page.get_size()
-        scale = dpi / 72
         most = (limits.page_pixels / max(1.0, width_pt * height_pt)) ** 0.5
-        return page.render(scale=min(scale, most), grayscale=True).to_pil()
+        image = page.render(scale=min(dpi / 72, most), grayscale=True).to_pil()
     finally:
         page.close()
+    return image, width_pt, height_pt
 
 
 def _read(page: pdfium.PdfPage, number: int, limits: Limits) -> Page:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from alignment.extract.misreadings import repaired_code, repaired_figure
 from alignment.extract.names import known_words
 from alignment.text import (
     NO_MONEY,
@@ -115,10 +116,13 @@ def _record(
 ) -> Record:
     texts = _texts(row, layout)
     name, name_column = texts.first(layout.name)
+    is_ocr = table.source is Source.OCR
     code_text = " ".join(filter(None, map(texts.get, layout.code)))
+    code_text = repaired_code(code_text) if is_ocr else code_text
     code, name, number = _code_and_name(code_text, name, texts.first(layout.number)[0])
     scale = layout.columns[layout.money].meaning.scale if layout.money is not None else 1
     money_text = texts.get(layout.money)
+    money_text = repaired_figure(money_text) if is_ocr else money_text
     return Record(
         page_number=table.page_number,
         box=_box(row),

@@ -1,0 +1,45 @@
+"""What OCR misreads in figures and codes, read right where only one reading is possible. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from alignment.text import parse_code
+
+_LETTERS_FOR_DIGITS = str.maketrans(
+    {"O": "0", "o": "0", "Q": "0", "D": "0", "l": "1", "I": "1", "|": "1", "i": "1", "]": "1"}
+    | {"S": "5", "B": "8", "Z": "2", "z": "2"}
+)
+_WIDTHS = (1, 2, 2, 1, 2)
+
+
+def repaired_code(text: str) -> str:
+    """A code cell with the letters that stand for digits as digits; other texts as they are.
+
+    Blanks after dots are dropped, commas are dots, and parts that lost a leading zero get it back.
+    """
+    bare = re.sub(r"\s+", "", text)
+    if not bare or len(re.findall(r"\d", bare)) < len(bare) / 3:
+        return text
+    code = re.sub(r"[,;:\u2022]", ".", bare.translate(_LETTERS_FOR_DIGITS)).strip(".")
+    code = re.sub(r"\.{2,}", ".", code)
+    if parse_code(code):
+        return code
+    parts = code.split(".")
+    if all(part.isdigit() for part in parts) and len(parts) > 1:
+        padded = [part.zfill(width) for part, width in zip(parts, _WIDTHS, strict=False)]
+        padded += [part.zfill(4 if len(part) > 2 else 2) for part in parts[len(_WIDTHS) :]]  # noqa: PLR2004
+        if parse_code(".".join(padded)):
+            return ".".join(padded)
+    return text
+
+
+def repaired_figure(text: str) -> str:
+    """An amount, letters that stand for digits read as such; a text with others as it is."""
+    bare = re.sub(r"\s+", "", text)
+    figure = re.sub(r"^R[pn]\.?", "", bare).translate(_LETTERS_FOR_DIGITS)
+    if re.fullmatch(r"[0.,]+", figure):
+        return "0"
+    figure = re.sub(r"(?<=\.\d{3})[.,-]?(?:00|0)$", ",00", figure)
+    figure = re.sub(r"-(?=\d{3})", ".", figure)
+    return figure if re.fullmatch(r"\(?-?[\d.,]+-?\)?", figure) and bare != "-" else text

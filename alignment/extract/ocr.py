@@ -1,0 +1,162 @@
+"""Pages that are pictures, read by an OCR engine: the one door to it.
+
+The page is rendered, straightened, and its rules are found and wiped out, for a letter that touches
+a rule is misread. The words that the engine then finds become characters with boxes, so that a
+scanned table goes the way of every other table, marked as read by OCR.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from alignment.errors import MissingExtraError
+from alignment.extract.page import Page, Rules
+from alignment.types import Source
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from alignment.extract.page import Floats
+
+DPI = 250
+_LANGUAGES = ("ind", "eng")
+_INK = 205  # of 255: darker is ink of a rule, which may be a faint hairline
+_SHORTEST_LEVEL_PT = 36.0  # blurred words make level runs of ink too, but shorter ones
+_SHORTEST_UPRIGHT_PT = 16.0
+_INK_OF_RULE = 0.92
+_THICKEST_RULE_PT = 4.0
+_MOST_SKEW_DEGREES = 1.5
+_SURE = 20.0  # of 100: a mark below is noise, a word is kept
+_LEAST_LETTERS = 3
+
+
+@functools.cache
+def language() -> str | None:
+    """The engine's best language here; None where the engine or its data is missing."""
+    try:
+        import pytesseract
+
+        installed = set(pytesseract.get_languages(config=""))
+    except Exception:  # noqa: BLE001 - not installed, not executable, no data: all mean no OCR
+        return None
+    return next((one for one in _LANGUAGES if one in installed), None)
+
+
+def read_picture(image: Any, number: int, width_pt: float, height_pt: float) -> Page:  # noqa: ANN401
+    """The page that a grey PIL ``image`` shows, its characters and rules in points.
+
+    Raises:
+        MissingExtraError: no OCR engine is installed.
+    """
+    lang = language()
+    if lang is None:
+        raise MissingExtraError(
+            "no OCR engine is installed.",
+            advice="pip install 'alignment[ocr]', and tesseract with its Indonesian data.",
+        )
+    image = _straight(image)
+    pt_per_px = width_pt / image.width
+    ink = np.asarray(image) < _INK
+    horizontal, across = _rules(ink, pt_per_px, _SHORTEST_LEVEL_PT)
+    vertical, down = _rules(ink.T, pt_per_px, _SHORTEST_UPRIGHT_PT)
+    grey = np.asarray(image).copy()
+    grey[across | down.T] = 255
+    characters, boxes = _words(grey, lang, pt_per_px)
+    return Page(
+        number=number,
+        width_pt=width_pt,
+        height_pt=height_pt,
+        characters=characters,
+        boxes=boxes,
+        drawn=Rules(horizontal, vertical),
+        image_share=1.0,
+        source=Source.OCR,
+    )
+
+
+def _straight(image: Any) -> Any:  # noqa: ANN401
+    """The image turned so that its lines run level: the angle with the sharpest row profile."""
+    small = image.reduce(max(1, image.width // 600))
+    angles = np.arange(-_MOST_SKEW_DEGREES, _MOST_SKEW_DEGREES + 0.01, 0.25)
+    sharpness = [_sharpness(small, float(angle)) for angle in angles]
+    best = float(angles[int(np.argmax(sharpness))])
+    if abs(best) < 0.2 or max(sharpness) < 1.05 * _sharpness(small, 0.0):  # noqa: PLR2004
+        return image
+    return image.rotate(best, fillcolor=255)
+
+
+def _sharpness(image: Any, angle: float) -> float:  # noqa: ANN401
+    rows = np.asarray(image.rotate(angle, fillcolor=255), dtype=float).mean(axis=1)
+    return float(np.square(np.diff(rows)).sum())
+
+
+def _rules(
+    ink: NDArray[np.bool_], pt_per_px: float, shortest_pt: float
+) -> tuple[Floats, NDArray[np.bool_]]:
+    """Long thin level runs of ink: as n x 3 start, end, position in points, and as pixels."""
+    length = max(8, int(shortest_pt / pt_per_px))
+    thickest = max(2, int(_THICKEST_RULE_PT / pt_per_px))
+    total = np.cumsum(np.pad(ink.astype(np.int32), ((0, 0), (1, 0))), axis=1)
+    full = (total[:, length:] - total[:, :-length]) >= _INK_OF_RULE * length
+    runs = np.pad(full, ((0, 0), (0, ink.shape[1] - full.shape[1])))
+    mask = np.zeros_like(ink)
+    rules: list[tuple[float, float, float]] = []
+    for top, bottom in _spans(np.any(runs, axis=1)):
+        if bottom - top > 4 * thickest:
+            continue
+        band = np.any(runs[top:bottom], axis=0)
+        for start, end in _spans(band):
+            stop = min(end + length - 1, ink.shape[1])
+            mask[max(0, top - 1) : bottom + 1, start:stop] = True
+            middle = (top + bottom) / 2
+            rules.append((start * pt_per_px, stop * pt_per_px, middle * pt_per_px))
+    return np.array(rules, dtype=float).reshape(-1, 3), mask
+
+
+def _spans(flags: Any) -> list[tuple[int, int]]:  # noqa: ANN401 - an array of bool
+    """The runs of True, as start and end."""
+    edges = np.flatnonzero(np.diff(np.pad(flags.astype(np.int8), 1)))
+    return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
+
+
+def _words(
+    grey: NDArray[np.uint8], lang: str, pt_per_px: float
+) -> tuple[NDArray[np.uint32], Floats]:
+    """The engine's words as characters that share their word's box evenly."""
+    import pytesseract
+    from PIL import Image
+
+    os.environ.setdefault("OMP_THREAD_LIMIT", "1")  # its threads only wait for one another
+
+    data = pytesseract.image_to_data(
+        Image.fromarray(grey),
+        lang=lang,
+        config="--psm 6 -c preserve_interword_spaces=1",
+        output_type=pytesseract.Output.DICT,
+    )
+    codes: list[int] = []
+    boxes: list[tuple[float, float, float, float]] = []
+    for text, sure, left, top, width, height in zip(
+        data["text"],
+        data["conf"],
+        data["left"],
+        data["top"],
+        data["width"],
+        data["height"],
+        strict=True,
+    ):
+        word = text.strip()
+        if not word or (float(sure) < _SURE and sum(map(str.isalnum, word)) < _LEAST_LETTERS):
+            continue
+        step = width / len(word)
+        for index, letter in enumerate(word):
+            codes.append(ord(letter))
+            boxes.append((left + index * step, top, left + (index + 1) * step, top + height))
+    return (
+        np.array(codes, np.uint32),
+        np.array(boxes, dtype=float).reshape(-1, 4) * pt_per_px,
+    )
