@@ -1,8 +1,8 @@
 """The development themes, and which themes a code of the nomenclature stands for.
 
 Themes are the bridge of this product: a mission is abstract, a program concrete, and both can be
-described in the same sixty themes. The labels were given to codes of the provincial nomenclature;
-a code without a label of its own takes that of its nearest labelled ancestor.
+described in the same sixty themes. The labels were given to codes of the nomenclature; a code
+without a label of its own takes that of its nearest labelled ancestor.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -24,18 +24,15 @@ if TYPE_CHECKING:
 SUPPORT_PROGRAM = "X.XX.01"
 """The placeholder code of the program that keeps an office running, whatever its field."""
 
-_LABEL_FILES = ("program_themes.csv", "kegiatan_themes.csv", "subkegiatan_themes.csv")
+# Programs of kabupaten and kota have the codes of the provinces' programs, except for these few.
+_OTHER_PROGRAMS = "program_themes_kabkota.csv"
 _SUPPORT_CODE = re.compile(r"(X\.XX|\d\.\d\d)\.01(\.|$)")
-_PROVINCE, _KABUPATEN_KOTA = "1", "2"
+_KABUPATEN_KOTA = "2"
 _AUTHORITY_PART = 3  # the fourth part of a code says whose task it is: 1 province, 2 kabupaten/kota
 _PROGRAM_PARTS = 3
 _KEGIATAN_PARTS = 5
 _SUB_KEGIATAN_PARTS = 6
 _SUB_KEGIATAN_DIGITS = 4
-
-# Here the list of the kabupaten and kota gives the same program code to another program, so that
-# a provincial label would say something wrong of it.
-_DIFFERS_BY_AUTHORITY = ("4.01.", "7.01.", "2.13.08")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +56,7 @@ class CodeLabel:
 
 @dataclass(frozen=True, slots=True)
 class MissionStatement:
-    """A mission, goal or target of an invented or real region, labelled with themes."""
+    """A mission, goal or target with its themes; ``set_id`` is empty where it stands alone."""
 
     id: str
     kind: str
@@ -71,10 +68,15 @@ class MissionStatement:
 
 @dataclass(frozen=True, slots=True)
 class ThemeCatalog:
-    """The themes in their fixed order, and the labels of the nomenclature by code."""
+    """The themes in their fixed order, and the labels of the nomenclature by code.
+
+    ``other_programs`` are programs of kabupaten and kota that share a code, but nothing else, with
+    a program of the provinces.
+    """
 
     themes: tuple[Theme, ...]
     labels: Mapping[str, CodeLabel]
+    other_programs: Mapping[str, CodeLabel] = field(default_factory=dict)
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -94,9 +96,16 @@ class ThemeCatalog:
         ``code`` is a normalised code such as ``1.03.11.1.01.0009``. Its first two parts may be
         those of any office where it lies in the support program.
         """
-        return next(
-            (self.labels[one] for one in _look_up_order(code or "") if one in self.labels), None
-        )
+        parts = _comparable(code or "")
+        is_other_list = parts[_AUTHORITY_PART : _AUTHORITY_PART + 1] == [_KABUPATEN_KOTA]
+        shelves = [self.labels, self.other_programs]
+        if is_other_list:
+            shelves.reverse()
+        for length in (_SUB_KEGIATAN_PARTS, _KEGIATAN_PARTS, _PROGRAM_PARTS):
+            one = ".".join(parts[:length]) if len(parts) >= length else ""
+            if found := next((shelf[one] for shelf in shelves if one in shelf), None):
+                return found
+        return None
 
 
 def is_support_code(code: str | None) -> bool:
@@ -104,27 +113,15 @@ def is_support_code(code: str | None) -> bool:
     return bool(_SUPPORT_CODE.match(code or ""))
 
 
-def _look_up_order(code: str) -> Iterator[str]:
-    """Codes to look up for ``code``, itself first, then upwards to its program."""
+def _comparable(code: str) -> list[str]:
+    """The parts of ``code`` as the labels have them."""
     parts = code.split(".")
     if is_support_code(code):
         parts[:2] = ["X", "XX"]
-        if len(parts) > _AUTHORITY_PART:
-            # The kegiatan of support carry the same numbers in the list of kabupaten and kota.
-            parts[_AUTHORITY_PART] = _PROVINCE
-    elif _is_other_list(parts):
-        return
     if len(parts) == _SUB_KEGIATAN_PARTS and len(parts[-1]) != _SUB_KEGIATAN_DIGITS:
         # Older editions number sub kegiatan with two digits, in another order.
-        parts = parts[:_KEGIATAN_PARTS]
-    for length in (_SUB_KEGIATAN_PARTS, _KEGIATAN_PARTS, _PROGRAM_PARTS):
-        if len(parts) >= length:
-            yield ".".join(parts[:length])
-
-
-def _is_other_list(parts: list[str]) -> bool:
-    authority = parts[_AUTHORITY_PART] if len(parts) > _AUTHORITY_PART else _PROVINCE
-    return authority == _KABUPATEN_KOTA and ".".join(parts).startswith(_DIFFERS_BY_AUTHORITY)
+        return parts[:_KEGIATAN_PARTS]
+    return parts
 
 
 @cache
@@ -143,34 +140,39 @@ def read_themes(folder: Path) -> ThemeCatalog:
         Theme(row["id"], row["tema"], tuple(word.strip() for word in row["cakupan"].split(",")))
         for row in _rows(folder / "themes.csv")
     )
+    others = {label.code: label for label in _labels(folder / _OTHER_PROGRAMS)}
     labels: dict[str, CodeLabel] = {}
-    for name in _LABEL_FILES:
-        for row in _rows(folder / name):
-            label = CodeLabel(
-                row["code"], row["name"], _ids(row["primary"]), _ids(row["secondary"])
-            )
+    for file in sorted(folder.glob("*_themes*.csv")):
+        for label in _labels(file) if file.name != _OTHER_PROGRAMS else ():
             if label.code in labels:
-                raise ValueError(f"{name}: {label.code} is labelled twice")
+                raise ValueError(f"{file.name}: {label.code} is labelled twice")
             labels[label.code] = label
     known = {theme.id for theme in themes}
-    for label in labels.values():
+    for label in (*labels.values(), *others.values()):
         if unknown := {*label.primary, *label.secondary} - known:
             raise ValueError(f"{label.code}: unknown themes {', '.join(sorted(unknown))}")
-    return ThemeCatalog(themes, MappingProxyType(labels))
+    return ThemeCatalog(themes, MappingProxyType(labels), MappingProxyType(others))
+
+
+def _labels(file: Path) -> Iterator[CodeLabel]:
+    for row in _rows(file) if file.exists() else ():
+        yield CodeLabel(row["code"], row["name"], _ids(row["primary"]), _ids(row["secondary"]))
 
 
 def read_mission_statements(folder: Path) -> tuple[MissionStatement, ...]:
     """The labelled mission statements in ``folder``; for training, so not cached."""
+    files = sorted(folder.glob("mission_statements*.jsonl"))
     return tuple(
         MissionStatement(
             id=row["id"],
             kind=row["kind"],
-            set_id=row["set_id"],
+            set_id=row["set_id"] or "",
             text=row["text"],
             explicit=tuple(row["explicit"]),
             implied=tuple(row["implied"]),
         )
-        for row in _json_lines(folder / "mission_statements.jsonl")
+        for file in files
+        for row in _json_lines(file)
     )
 
 

@@ -42,12 +42,13 @@ def test_a_title_is_found_by_id_and_an_unknown_id_is_refused() -> None:
     [
         ("1.01.02.1.01.0010", "1.01.02.1.01.0010"),  # its own label
         ("1.03.10.1.01.0031", "1.03.10.1.01"),  # that of its kegiatan
-        ("1.02.02.2.01.0001", "1.02.02"),  # a kabupaten's kegiatan: that of the program
+        ("1.02.02.2.01.0001", "1.02.02.2.01"),  # that of a kabupaten's kegiatan
+        ("1.02.02.2.77.0001", "1.02.02"),  # that of the program both lists share
         ("1.03.10.1.01.31", "1.03.10.1.01"),  # two digits: an older numbering
         ("1.01.02.1.01.10", "1.01.02.1.01"),
         ("1.03.01", SUPPORT_PROGRAM),
         ("1.03.01.1.02.0001", "X.XX.01.1.02.0001"),  # the office's own code in the placeholder
-        ("5.02.01.2.06.0004", "X.XX.01.1.06"),
+        ("5.02.01.2.06.0004", "X.XX.01.2.06"),
     ],
 )
 def test_a_code_has_the_label_of_its_nearest_labelled_ancestor(code: str, labelled: str) -> None:
@@ -56,11 +57,22 @@ def test_a_code_has_the_label_of_its_nearest_labelled_ancestor(code: str, labell
     assert label.code == labelled
 
 
-@pytest.mark.parametrize(
-    "code", [None, "", "1.03", "9.99.02", "5.1.02.01.01.0024", "4.01.02.2.01", "not a code"]
-)
+@pytest.mark.parametrize("code", [None, "", "1.03", "9.99.02", "5.1.02.01.01.0024", "not a code"])
 def test_what_the_provincial_list_does_not_hold_has_no_label(code: str | None) -> None:
     assert load_themes().label_for(code) is None
+
+
+def test_a_program_code_with_two_meanings_is_told_apart_by_whose_task_it_is() -> None:
+    catalog = load_themes()
+    names = {
+        label.name
+        for code in ("4.01.03.1.77.0001", "4.01.03.2.77.0001")
+        if (label := catalog.label_for(code))
+    }
+    assert names == {
+        "PROGRAM PEMERINTAHAN DAN OTONOMI DAERAH",
+        "PROGRAM PEREKONOMIAN DAN PEMBANGUNAN",
+    }
 
 
 def test_support_is_told_from_the_third_part_of_a_code() -> None:
@@ -108,8 +120,10 @@ def test_a_code_labelled_twice_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.shared
 @needs_shared
-def test_every_program_and_kegiatan_of_a_province_has_a_label() -> None:
-    with (SHARED / "nomenclature/nomenklatur_provinsi.csv").open(encoding="utf-8") as stream:
+@pytest.mark.parametrize("nomenclature", ["provinsi", "kabkota"])
+def test_every_program_kegiatan_and_sub_kegiatan_has_a_label(nomenclature: str) -> None:
+    file = SHARED / f"nomenclature/nomenklatur_{nomenclature}.csv"
+    with file.open(encoding="utf-8") as stream:
         codes = [row["code"] for row in csv.DictReader(stream) if row["code"].count(".") >= 2]
     without = [code for code in codes if load_themes().label_for(code) is None]
     assert without == []
