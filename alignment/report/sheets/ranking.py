@@ -169,7 +169,7 @@ def _offer_choices(sheet: Sheet, first: int, last: int) -> None:
 def _columns(edition: Edition, files: Mapping[str, str]) -> tuple[_Column, ...]:
     """The locked columns that are printed; the reviewer's columns follow them."""
     return (
-        _Column("rank", 6, lambda s, c, e: s.number(c, e.alignment.rank, "center")),
+        _Column("rank", 9, lambda s, c, e: s.number(c, e.alignment.rank, "center")),
         _Column("status", 14, lambda s, c, e: s.text(c, edition.status(e.alignment.status))),
         _Column(
             "none_probability",
@@ -180,9 +180,9 @@ def _columns(edition: Edition, files: Mapping[str, str]) -> tuple[_Column, ...]:
         _Column("code", 16, lambda s, c, e: s.text(c, e.alignment.item.code)),
         _Column("item", 36, _item, lambda e: e.alignment.item.name),
         _Column("pagu_rupiah", 17, lambda s, c, e: s.number(c, e.alignment.item.budget_rupiah)),
-        _Column("nearest_mission", 9, lambda s, c, e: s.text(c, edition.item_mission(e))),
+        _Column("nearest_mission", 10, lambda s, c, e: s.text(c, edition.item_mission(e))),
         _Column("reason", 40, _wrapped(_reason), _reason),
-        _Column("page", 6, lambda s, c, e: _page(s, c, e, files)),
+        _Column("page", 8, lambda s, c, e: _page(s, c, e, files)),
         _Column("document", 18, _wrapped(lambda e: e.document), lambda e: e.document),
     )
 

@@ -205,11 +205,11 @@ def test_a_thousand_items_stay_below_three_megabytes(tmp_path: Path) -> None:
 def test_what_the_page_cannot_bear_is_left_to_the_workbook_and_said(tmp_path: Path) -> None:
     wordy = [
         alignment(item(f"{n} " + "panjang " * 60, item_id=str(n)), reason="alasan " * 80)
-        for n in range(1500)
+        for n in range(2500)
     ]
     source = _source(tmp_path, ranked([result("a.pdf", "Dinas", wordy)]))
     assert len(source.encode()) < 3_000_000
-    assert "dari 1.500 baris; selebihnya ada di buku kerja." in _Page(source).text
+    assert "dari 2.500 baris; selebihnya ada di buku kerja." in _Page(source).text
 
 
 def test_english_comes_by_switch(tmp_path: Path) -> None:
