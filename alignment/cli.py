@@ -250,7 +250,8 @@ def _print_records(records: Iterable[Mapping[str, Any]]) -> None:
 
 def _report(failures: Iterable[Failure]) -> None:
     for failure in failures:
-        typer.echo(f"alignment: {failure.message} {failure.advice}".rstrip(), err=True)
+        line = f"{failure.document}: {failure.message} {failure.advice}"
+        typer.echo(f"alignment: {line}".rstrip(), err=True)
 
 
 def _finish(failures: list[Failure]) -> None:

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import time
+from functools import cache
 from typing import TYPE_CHECKING
 
 from alignment.errors import DocumentError
@@ -15,6 +16,7 @@ from alignment.types import DocumentResult, Extraction, Failure
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from alignment.align.directives import DirectiveChecker
     from alignment.align.score import Scorer
     from alignment.settings import Settings
     from alignment.types import MissionSet
@@ -38,18 +40,26 @@ def extract(path: Path, settings: Settings) -> DocumentResult:
 
 def process(path: Path, missions: MissionSet, scorer: Scorer, settings: Settings) -> DocumentResult:
     """Reads one PDF and judges its items; verdicts carry no rank yet (a rank is of a whole run)."""
-    from alignment.align.directives import check_directives
     from alignment.align.verdict import judge
 
     started = time.monotonic()
     read = extract(path, settings)
     if read.extraction is None:
         return read
+    asked = tuple(one.id for one in missions.directives)
     items, opd = read.extraction.items, read.extraction.opd
     return DocumentResult(
         path.name,
         extraction=read.extraction,
         alignments=judge(items, missions, scorer),
-        directives=check_directives(items, opd=opd or path.stem),
+        directives=_checker(asked).check(items, opd=opd or path.stem),
         seconds=time.monotonic() - started,
     )
+
+
+@cache
+def _checker(directive_ids: tuple[str, ...]) -> DirectiveChecker:
+    """The rules of these directives made ready, once a process: it loads spaCy."""
+    from alignment.align.directives import directive_checker, load_rules
+
+    return directive_checker(load_rules().for_directives(directive_ids))

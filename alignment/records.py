@@ -257,7 +257,8 @@ def _indicators(record: Mapping[str, Any], where: str) -> Iterator[Indicator]:
         return
     for one in _objects(given, where, "indicators"):
         text = _text(one.get("text")) or ""
-        yield Indicator(text, _text(one.get("target")), _text(one.get("unit")))
+        target, unit = _text(one.get("target")), _text(one.get("unit"))
+        yield Indicator(text, target, unit, _text(one.get("target_before")))
 
 
 def _objects(value: object, where: str, key: str) -> list[dict[str, Any]]:

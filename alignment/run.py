@@ -57,7 +57,7 @@ def _pdfs_below(folder: Path) -> Iterator[Path]:
 
 
 def _not_found(path: Path, code: str, message: str, advice: str) -> Failure:
-    return Failure(str(path), "find", code, f"{path}: {message}.", advice)
+    return Failure(str(path), "find", code, f"{message}.", advice)
 
 
 def rank_documents(results: Sequence[DocumentResult]) -> RunResult:

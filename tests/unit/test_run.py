@@ -25,4 +25,4 @@ def test_a_missing_path_and_an_empty_folder_are_named_and_the_rest_is_kept(tmp_p
     found, failures = find_pdfs([tmp_path / "kosong", tmp_path / "tiada.pdf", tmp_path / "ada.pdf"])
     assert [tmp_path / "ada.pdf"] == found
     assert ["empty_folder", "missing"] == [one.code for one in failures]
-    assert "tiada.pdf" in failures[1].message
+    assert "tiada.pdf" in failures[1].document
