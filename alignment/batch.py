@@ -7,26 +7,35 @@ whole documents only, and the next start goes on from there.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from alignment import sources
 from alignment.errors import AlignmentError
-from alignment.store.rows import COMPLETE, PackedResult, pack
+from alignment.store.rows import COMPLETE, PackedResult, Row, pack
 from alignment.store.values import Counts, Outcome, Recipe, Submission
 from alignment.types import DocumentResult, Failure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from alignment.engines.protocol import Done, Engine
     from alignment.store.db import Store
 
-ReadDocument = Callable[["Path"], DocumentResult]
+
+class ReadDocument(Protocol):
+    """Reads one document; ``new_vectors`` are rows of what it made since it was last asked."""
+
+    def __call__(self, path: Path, /) -> DocumentResult:
+        """Reads one document."""
+        ...
+
+    def new_vectors(self) -> tuple[Row, ...]:
+        """Rows of the vectors that were made since the last call."""
+        ...
 
 
 class Ending(StrEnum):
@@ -67,7 +76,12 @@ class PackDocument:
     def __call__(self) -> Callable[[Submission], PackedResult]:
         """Makes the function that reads one document."""
         read = self.make_reader()
-        return lambda submission: pack(_read(submission, read), document_id=submission.document_id)
+
+        def answer(submission: Submission) -> PackedResult:
+            packed = pack(_read(submission, read), document_id=submission.document_id)
+            return replace(packed, vectors=read.new_vectors())
+
+        return answer
 
 
 def _read(submission: Submission, read: ReadDocument) -> DocumentResult:

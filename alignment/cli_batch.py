@@ -78,6 +78,10 @@ def batch(
         Path | None, typer.Option(help="With --watch: a file that says when we were last alive.")
     ] = None,
     log: Annotated[Path | None, typer.Option(help="A log, rotated at 5 MB, five kept.")] = None,
+    share_vectors: Annotated[
+        bool,
+        typer.Option("--vectors/--no-vectors", help="Keep vectors: versions are judged faster."),
+    ] = True,
     opd: Annotated[str | None, typer.Option(help="Name of the OPD, if no document says.")] = None,
     year: Annotated[int | None, typer.Option(min=2000, max=2100, help="Year of the plans.")] = None,
     encoder: Encoder = None,
@@ -91,7 +95,8 @@ def batch(
     from alignment.terminal_batch import Tale
 
     chosen = load_settings(settings, opd=opd, year=year)
-    reader = PipelineReader(load_missions(missions), chosen, encoder)
+    kept = store if share_vectors and _is_in_reach(store, ray_address) else None
+    reader = PipelineReader(load_missions(missions), chosen, encoder, vectors_url=kept)
     where = _engine(engine, workers, ray_address)
     tale = Tale(as_json=as_json, log=log)
     if watch:
@@ -107,6 +112,11 @@ def _engine(name: EngineName, workers: int | None, ray_address: str | None) -> E
 
     count = workers or _cores()
     return LocalEngine(count) if name is EngineName.LOCAL else RayEngine(count, ray_address)
+
+
+def _is_in_reach(store: str, ray_address: str | None) -> bool:
+    """Whether the workers can read the store: a file is not on a cluster's other nodes."""
+    return ray_address is None or not store.startswith("sqlite")
 
 
 def _cores() -> int:

@@ -2,40 +2,66 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+import os
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 from alignment.errors import ModelError
 from alignment.recipe import recipe_for
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Sequence
     from pathlib import Path
 
+    from alignment.align.embed import Embedder, FloatArray
+    from alignment.align.score import Scorer
     from alignment.settings import Settings
     from alignment.store.values import Recipe
+    from alignment.store.vectors import VectorReader
     from alignment.types import DocumentResult, MissionSet
+
+_THREAD_LIMITS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
 @dataclass(frozen=True, slots=True)
 class PipelineReader:
-    """Makes the function that reads and judges one PDF; travels to the workers by pickle."""
+    """Makes what reads and judges one PDF; travels to the workers by pickle.
+
+    ``vectors_url`` is the store in which vectors are looked up; None where the workers cannot
+    reach it.
+    """
 
     missions: MissionSet
     settings: Settings
     encoder: str | None = None
+    vectors_url: str | None = None
 
-    def __call__(self) -> Callable[[Path], DocumentResult]:
+    def __call__(self) -> PdfReader:
         """Loads the model.
 
         Raises:
             ModelError: the model cannot be loaded.
         """
+        # One document keeps one core busy: more threads would fight with the other workers.
+        os.environ |= dict.fromkeys(_THREAD_LIMITS, "1")
+        from alignment.align.embed import RememberingEmbedder, load_embedder
         from alignment.align.score import load_scorer
-        from alignment.pipeline import process
+        from alignment.resources import DEFAULT_MODEL, resource
 
         scorer = load_scorer(encoder=self.encoder)
-        return lambda path: process(path, self.missions, scorer, self.settings)
+        inner = scorer.embedder
+        if self.encoder is None:
+            inner = load_embedder(resource(DEFAULT_MODEL), threads=1)
+        shared = SharingEmbedder(inner, self._kept(scorer.model_id))
+        scorer = replace(scorer, embedder=RememberingEmbedder(shared))
+        return PdfReader(self.missions, self.settings, scorer, shared)
+
+    def _kept(self, model_id: str) -> VectorReader | None:
+        if self.vectors_url is None:
+            return None
+        from alignment.store.vectors import VectorReader
+
+        return VectorReader(self.vectors_url, model_id)
 
     def recipe(self) -> Recipe:
         """What its results depend on; told without loading the model.
@@ -56,3 +82,62 @@ class PipelineReader:
         if self.encoder:
             model_id += f"+{self.encoder}"
         return recipe_for(self.missions, self.settings, model_id=model_id)
+
+
+class SharingEmbedder:
+    """Takes a text's vector from the store where it is kept, else makes it, one at a time.
+
+    Alone, because a batch's neighbours move the last bits of a vector: a result would depend on
+    which documents a worker read before.
+    """
+
+    def __init__(self, inner: Embedder, kept: VectorReader | None) -> None:
+        self._inner = inner
+        self._kept = kept
+        self._made: dict[str, bytes] = {}
+        self.name = inner.name
+        self.dimensions = inner.dimensions
+
+    def embed(self, texts: Sequence[str]) -> FloatArray:
+        """One unit row per text, in the order given."""
+        import numpy as np
+
+        known = self._kept.find(texts) if self._kept else {}
+        rows = np.empty((len(texts), self.dimensions), np.float32)
+        for place, text in enumerate(texts):
+            if text not in known:
+                made = np.asarray(self._inner.embed([text])[0], "<f4")
+                known[text] = made.tobytes()
+                if self._kept:
+                    self._made[text] = known[text]
+            rows[place] = np.frombuffer(known[text], "<f4")
+        return rows
+
+    def take_made(self) -> dict[str, bytes]:
+        """The vectors made since the last call, by text."""
+        made, self._made = self._made, {}
+        return made
+
+
+@dataclass(frozen=True, slots=True)
+class PdfReader:
+    """Reads and judges one PDF; hands over the vectors it made on the way."""
+
+    missions: MissionSet
+    settings: Settings
+    scorer: Scorer
+    embedder: SharingEmbedder
+
+    def __call__(self, path: Path) -> DocumentResult:
+        """See ``pipeline.process``."""
+        from alignment.pipeline import process
+
+        return process(path, self.missions, self.scorer, self.settings)
+
+    def new_vectors(self) -> tuple[dict[str, Any], ...]:
+        """The rows of the vectors that were made since the last call."""
+        from alignment.store.vectors import vector_row
+
+        model_id = self.scorer.model_id
+        made = self.embedder.take_made().items()
+        return tuple(vector_row(model_id, text, held) for text, held in made)

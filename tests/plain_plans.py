@@ -12,7 +12,7 @@ import signal
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 from alignment.errors import BrokenPdfError
 from alignment.records import content_id
@@ -30,9 +30,6 @@ from alignment.types import (
     ThemeWeight,
 )
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
 _LEVELS = {3: Level.PROGRAM, 5: Level.KEGIATAN, 6: Level.SUB_KEGIATAN}
 
 
@@ -43,13 +40,23 @@ class PlainReader:
     seconds: float = 0.0
     counts_loads_in: str | None = None
 
-    def __call__(self) -> Callable[[Path], DocumentResult]:
+    def __call__(self) -> PlainPlans:
         if self.counts_loads_in:
             with Path(self.counts_loads_in).open("a", encoding="utf-8") as file:
                 file.write(f"{os.getpid()}\n")
-        return self.read
+        return PlainPlans(self.seconds)
 
-    def read(self, path: Path) -> DocumentResult:
+
+@dataclass(frozen=True)
+class PlainPlans:
+    """Reads plain plans."""
+
+    seconds: float = 0.0
+
+    def new_vectors(self) -> tuple[dict[str, Any], ...]:
+        return ()
+
+    def __call__(self, path: Path) -> DocumentResult:
         lines = path.read_text(encoding="utf-8").splitlines()
         time.sleep(self.seconds)
         for line in lines:

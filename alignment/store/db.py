@@ -129,6 +129,9 @@ class Store:
             "run_id": run_id,
             "recorded_at": _now(),
         }
+        if packed.vectors:
+            adding = self._insert(tables.vectors).on_conflict_do_nothing()
+            connection.execute(adding, list(packed.vectors))
         result_id = self._add_once(connection, results, row)
         if result_id is None:
             return False

@@ -34,6 +34,7 @@ class PackedResult:
     alignments: tuple[Row, ...] = ()
     findings: tuple[Row, ...] = ()
     failure: Row | None = None
+    vectors: tuple[Row, ...] = ()
 
 
 def pack(result: DocumentResult, *, document_id: str) -> PackedResult:

@@ -8,7 +8,7 @@
     results    what one document came to under one recipe; the version of the Renja it is
       ├── items, alignments, findings    position by position, as the document has them
       └── failures                       why there are none
-    vectors    a text's vector, by the digest of model, prompt and text
+    vectors    a text's vector, by the digest of model and text
     verdicts   what reviewers said of an item; only ever added to
 
 ``data`` holds the whole value as JSON (``codec``); the columns beside it repeat what people search
@@ -159,7 +159,6 @@ vectors = Table(
     metadata,
     Column("vector_id", Text, primary_key=True),
     Column("model_id", Text, nullable=False),
-    Column("dimensions", Integer, nullable=False),
     Column("float32_bytes", LargeBinary, nullable=False),
 )
 

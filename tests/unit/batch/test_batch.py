@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from plain_plans import PlainReader, write_plans
+from plain_plans import PlainPlans, PlainReader, write_plans
 from sqlalchemy import select
 
 from alignment.batch import DocumentReport, Ending, PackDocument, run_batch
@@ -140,12 +140,13 @@ def test_a_file_that_changes_while_it_is_read_is_not_recorded_as_complete(tmp_pa
     (path,) = write_plans(tmp_path / "renja", 1, broken=0)
     submission = describe(path)
 
-    def read(given: Path) -> DocumentResult:
-        result = PlainReader().read(given)
-        given.write_text("Dinas lain;2026", encoding="utf-8")
-        return result
+    class Rewriting(PlainPlans):
+        def __call__(self, given: Path) -> DocumentResult:
+            result = super().__call__(given)
+            given.write_text("Dinas lain;2026", encoding="utf-8")
+            return result
 
-    packed = PackDocument(lambda: read)()(submission)
+    packed = PackDocument(Rewriting)()(submission)
     assert "failed" == packed.result["status"]
     assert packed.failure is not None
     assert "changed while it was read" in packed.failure["message"]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from plain_plans import PlainReader
+from plain_plans import PlainPlans
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 
@@ -44,7 +44,7 @@ def run_id(store: Store) -> str:
 def good(tmp_path: Path) -> PackedResult:
     path = tmp_path / "renja.pdf"
     path.write_text("Dinas A;2026\n1.02.02;Kesehatan;5\n1.02.02.1.01;Gizi;3", encoding="utf-8")
-    return pack(PlainReader().read(path), document_id=SUBMISSION.document_id)
+    return pack(PlainPlans()(path), document_id=SUBMISSION.document_id)
 
 
 def bad(why: str) -> PackedResult:

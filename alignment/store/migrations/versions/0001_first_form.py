@@ -168,7 +168,6 @@ def _kept() -> None:
         "vectors",
         sa.Column("vector_id", sa.Text(), nullable=False),
         sa.Column("model_id", sa.Text(), nullable=False),
-        sa.Column("dimensions", sa.Integer(), nullable=False),
         sa.Column("float32_bytes", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("vector_id", name=op.f("pk_vectors")),
     )
