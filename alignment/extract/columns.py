@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from alignment.extract.labels import Meaning, Phase, Role, clean, meaning_of, role_of
+from alignment.extract.labels import Meaning, Phase, Role, clean, is_label, meaning_of, role_of
 from alignment.text import CodeKind, looks_like_money, parse_code, squash
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ def _continues_head(row: TableRow) -> bool:
     texts = [clean(text) for text in row.texts]
     if all(_PAIR_CELL.fullmatch(text) for text in texts):
         return True
-    named = sum(role_of(text) is not None or bool(_PAIR_CELL.fullmatch(text)) for text in texts)
+    named = sum(is_label(text) or bool(_PAIR_CELL.fullmatch(text)) for text in texts)
     return len(texts) >= _LEAST_NUMBERS and named >= 0.6 * len(texts)
 
 

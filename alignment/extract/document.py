@@ -68,7 +68,7 @@ class _Reading:
         if len(page.characters) < _LEAST_TEXT or _is_scan(page):
             if page.image_share > _PICTURE_SHARE:
                 self.picture_pages.append(page.number)
-            return
+                return
         tables = tables_of(page, continues_unruled=self.is_unruled)
         self.is_unruled = any(not table.is_ruled for table in tables)
         self.has_unruled |= self.is_unruled
@@ -81,8 +81,17 @@ class _Reading:
             for table in tables:
                 self.labels.feed_table(table)
         gained = sum(self.reader.feed(table) for table in tables)
+        if gained and None in (self.identity.opd, self.identity.year):
+            self._learn(identify(_lines_outside(page, tables)))
         if not gained and _looks_like_plan(page):
             self.doubtful_pages.append(page.number)
+
+    def _learn(self, caption: Identity) -> None:
+        """Fills in what the first pages left open from the words around a plan's table."""
+        known = self.identity
+        kind = caption.kind if known.kind is DocumentKind.UNKNOWN else known.kind
+        self.identity = Identity(kind, known.opd or caption.opd, known.year or caption.year)
+        self.reader.year = self.settings.year or self.identity.year
 
 
 class Progress(Protocol):

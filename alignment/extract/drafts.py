@@ -389,6 +389,6 @@ def _line(text: str) -> str:
 
 
 def _joined(above: str, below: str, *, is_cut: bool) -> str:
-    if not below or not above or (not is_cut and below == above):
+    if not below or not above or below == above:
         return above or below
     return _line(f"{above}\n{below}") if is_cut else above

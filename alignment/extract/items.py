@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections import Counter
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from alignment.extract.identity import as_name
 from alignment.extract.levels import set_levels
+from alignment.records import content_id
 from alignment.text import name_key
 from alignment.types import Level, Parent, PlanItem, Source
 
@@ -124,23 +123,15 @@ def _item(draft: Draft, parents: tuple[Parent, ...], stated: Stated) -> PlanItem
 
 
 def with_ids(items: Iterable[PlanItem]) -> list[PlanItem]:
-    """The items with ids made of their content, and an ordinal among otherwise equal ones."""
+    """The items with ids made of their content, and of their place among otherwise equal ones."""
     seen: Counter[str] = Counter()
     identified = []
     for item in items:
-        content = _content(item)
-        ordinal = seen[content]
+        content = content_id(item)
+        occurrence = seen[content]
         seen[content] += 1
-        digest = hashlib.sha256(f"{content}#{ordinal}".encode()).hexdigest()
-        identified.append(replace(item, item_id=digest))
+        identified.append(replace(item, item_id=content_id(item, occurrence=occurrence)))
     return identified
-
-
-def _content(item: PlanItem) -> str:
-    values = asdict(item)
-    for place in ("item_id", "document", "page_number", "box_pt", "source", "warnings"):
-        del values[place]
-    return json.dumps(values, sort_keys=True, ensure_ascii=False)
 
 
 def same_item_key(item: PlanItem) -> tuple[str, ...]:

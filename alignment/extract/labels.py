@@ -115,6 +115,7 @@ _PHASES = (
     (Phase.PROPOSED, _any(r"\busulan\b")),
     (Phase.PLAN, _any(r"\btarget\b", r"\bpagu\b", r"kebutuhan dana", r"\brencana\b", r"perubahan")),
 )  # fmt: skip
+_LONGEST_YEAR_LABEL = 30
 _MILLIONS = _any(r"\bjuta(?:an)?\b", r"\bjt\b", r"000[.,]000\)?$")
 _THOUSANDS = _any(r"\bribu(?:an)?\b", r"rp\.? ?(?:\.|x)? ?[1.]?000\b", r"\(000\)")
 _LEVEL_OF_LABEL = {
@@ -160,6 +161,17 @@ def role_of(label: str) -> Role | None:  # noqa: PLR0911 - a list of cases, in o
         if pattern.search(own):
             return role
     return None
+
+
+def is_label(label: str) -> bool:
+    """Whether a text says what a column holds, or of which stage or year."""
+    own = clean(label)
+    return bool(
+        role_of(label)
+        or _BARE.fullmatch(own)
+        or any(pattern.search(own) for _, pattern in _PHASES)
+        or (years_in(own) and len(own) < _LONGEST_YEAR_LABEL)
+    )
 
 
 def meaning_of(stack: tuple[str, ...]) -> Meaning:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from alignment.extract.page import Page, Rules
     from alignment.extract.table import Table
 
-_LEAST_RULES = 3
+_LEAST_RULES = 2
 _LEAST_EDGES = 5
 
 
