@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from alignment.report.cleaning import clean
-from alignment.report.words import evidence_word
+from alignment.report.words import evidence_word, text
 from alignment.types import Status
 
 if TYPE_CHECKING:
@@ -48,14 +48,19 @@ def grounds_of(alignment: Alignment, language: str) -> tuple[MissionGrounds, ...
         by_mission.setdefault(one.mission_id, []).append(one)
     against_first = alignment.status is Status.TIDAK_SELARAS
     order = sorted(by_mission, key=lambda mission: (mission is None) != against_first)
-    return tuple(_grounds(one, by_mission[one], language) for one in order[:_MISSIONS_LIMIT])
+    name = alignment.item.name
+    return tuple(_grounds(one, by_mission[one], name, language) for one in order[:_MISSIONS_LIMIT])
 
 
-def _grounds(mission_id: str | None, evidence: list[Evidence], language: str) -> MissionGrounds:
+def _grounds(
+    mission_id: str | None, evidence: list[Evidence], name: str, language: str
+) -> MissionGrounds:
     by_kind: dict[str, list[str]] = {}
     for one in evidence:
         kind = clean(evidence_word(one.kind, language), 40)
-        by_kind.setdefault(kind, []).append(clean(one.item_text, _TEXT_LENGTH))
+        # The name stands above its evidence already.
+        said = text("its_name", language) if one.item_text == name else one.item_text
+        by_kind.setdefault(kind, []).append(clean(said, _TEXT_LENGTH))
     return MissionGrounds(
         mission_id,
         clean(evidence[0].mission_text, _TEXT_LENGTH),

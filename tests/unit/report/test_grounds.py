@@ -37,3 +37,11 @@ def test_what_speaks_against_a_misaligned_item_comes_first() -> None:
 
 def test_no_evidence_gives_no_grounds() -> None:
     assert grounds_of(alignment(item("a")), "id") == ()
+
+
+def test_the_name_of_the_item_is_not_told_twice() -> None:
+    verdict = alignment(
+        item("Pembangunan Jalan"),
+        evidence=(Evidence("misi-3", "Infrastruktur", "Pembangunan Jalan", "meaning", 0.8),),
+    )
+    assert grounds_of(verdict, "id")[0].grounds == (Ground("makna", ("nama item",)),)
