@@ -65,10 +65,9 @@ class _Reading:
     has_unruled: bool = False
 
     def take(self, page: Page) -> None:
-        if len(page.characters) < _LEAST_TEXT or _is_scan(page):
-            if page.image_share > _PICTURE_SHARE:
-                self.picture_pages.append(page.number)
-                return
+        if page.image_share > _PICTURE_SHARE and _is_scan(page):
+            self.picture_pages.append(page.number)
+            return
         tables = tables_of(page, continues_unruled=self.is_unruled)
         self.is_unruled = any(not table.is_ruled for table in tables)
         self.has_unruled |= self.is_unruled
@@ -328,11 +327,10 @@ def _lines_outside(page: Page, tables: Sequence[Table]) -> list[str]:
 
 def _is_scan(page: Page) -> bool:
     """Whether a page is a picture with a few characters on it: a stamp, a page number."""
-    return (
-        page.source is Source.TEXT
-        and page.image_share > _SCAN_SHARE
-        and len(page.characters) < _LEAST_TEXT_ON_SCAN
-    )
+    if page.source is Source.OCR:
+        return False
+    least = _LEAST_TEXT_ON_SCAN if page.image_share > _SCAN_SHARE else _LEAST_TEXT
+    return len(page.characters) < least
 
 
 def _looks_like_plan(page: Page) -> bool:

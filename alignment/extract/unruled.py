@@ -156,8 +156,8 @@ def _lines(sheet: _Sheet) -> list[_Line]:
     ]
 
 
-def _text(sheet: _Sheet, indices: Sequence[int] | NDArray[np.int64]) -> str:
-    return text_of([int(i) for i in indices], sheet.page.characters.tolist(), sheet.boxes.tolist())
+def _text(sheet: _Sheet, indices: NDArray[np.int64]) -> str:
+    return text_of(indices.tolist(), sheet.characters, sheet.box_list)
 
 
 def _opens_row(sheet: _Sheet, line: _Line) -> bool:
