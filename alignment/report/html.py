@@ -15,11 +15,14 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from alignment import __version__
-from alignment.report import views
 from alignment.report.cleaning import clean
 from alignment.report.edition import Edition, relative_files, today
 from alignment.report.palette import style_sheet
 from alignment.report.summary import summarise
+from alignment.report.views.documents import directives, quality
+from alignment.report.views.heat import heat_map
+from alignment.report.views.items import filters, gaps, item_rows
+from alignment.report.views.overview import overview
 from alignment.types import Status
 
 if TYPE_CHECKING:
@@ -77,17 +80,22 @@ def render(edition: Edition, links: dict[str, str]) -> str:
         "vision": clean(edition.summary.missions.vision),
         "contents": _contents(edition),
         "print_note": edition.text("print_limited", n=PRINTED_ROWS),
-        "filters": views.filters(edition),
-        **views.overview(edition),
-        **views.heat_map(edition),
-        **views.gaps(edition),
-        **views.directives(edition),
-        **views.quality(edition),
+        "filters": filters(edition),
+        **overview(edition),
+        **heat_map(edition),
+        **directives(edition),
+        **quality(edition),
     }
     page = _environment().get_template("page.html.j2")
-    without_rows = page.render(**values, rows="", limited="")
-    rows = _rows(edition, links, _LIMIT_BYTES - len(without_rows.encode()))
-    return page.render(**values, rows=Markup("\n").join(rows), limited=_limited(edition, len(rows)))
+    everything = len(edition.summary.entries)
+    bare = page.render(**values, **gaps(edition, everything), rows="", limited="")
+    rows = _rows(edition, links, _LIMIT_BYTES - len(bare.encode()))
+    return page.render(
+        **values,
+        **gaps(edition, len(rows)),
+        rows=Markup("\n").join(rows),
+        limited=_limited(edition, len(rows)),
+    )
 
 
 def _rows(edition: Edition, links: dict[str, str], limit_bytes: int) -> list[Markup]:
@@ -95,7 +103,7 @@ def _rows(edition: Edition, links: dict[str, str], limit_bytes: int) -> list[Mar
     template = _environment().get_template("item.html.j2")
     rows: list[Markup] = []
     weight = 0
-    for row in views.item_rows(edition, links):
+    for row in item_rows(edition, links):
         late = len(rows) >= PRINTED_ROWS or row["status"] in _SETTLED
         text = template.render(row=row, t=edition.text, late=late)
         weight += len(text.encode()) + 1

@@ -207,9 +207,11 @@ def test_what_the_page_cannot_bear_is_left_to_the_workbook_and_said(tmp_path: Pa
         alignment(item(f"{n} " + "panjang " * 60, item_id=str(n)), reason="alasan " * 80)
         for n in range(2500)
     ]
-    source = _source(tmp_path, ranked([result("a.pdf", "Dinas", wordy)]))
+    last = alignment(item("terakhir", budget_rupiah=5), Status.TIDAK_SELARAS, none_probability=0.0)
+    source = _source(tmp_path, ranked([result("a.pdf", "Dinas", [*wordy, last])]))
     assert len(source.encode()) < 3_000_000
-    assert "dari 2.500 baris; selebihnya ada di buku kerja." in _Page(source).text
+    assert "<span>terakhir</span>" in source  # it is not listed, so nothing leads to it
+    assert "dari 2.501 baris; selebihnya ada di buku kerja." in _Page(source).text
 
 
 def test_english_comes_by_switch(tmp_path: Path) -> None:

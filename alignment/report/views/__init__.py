@@ -1,0 +1,1 @@
+"""What the page shows: plain values, every text cleaned; the templates escape them."""
