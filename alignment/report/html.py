@@ -139,7 +139,7 @@ def _contents(edition: Edition) -> list[tuple[str, str]]:
 
 
 def _columns_rule(edition: Edition) -> str:
-    return f":root{{--columns:{len(edition.summary.places) + 1}}}\n"
+    return f":root{{--columns:{len(edition.summary.places) + 2}}}\n"
 
 
 def _digest(source: str) -> str:

@@ -73,6 +73,16 @@ class OpdRow:
     by_status: Mapping[Status, Tally]
     total: Tally
 
+    @property
+    def lost_share(self) -> float | None:
+        """The share (0 to 1) of the judged money that serves no mission; None without any.
+
+        Support and what could not be read are not judged.
+        """
+        unjudged = sum(self.cells.get(place, Tally()).rupiah for place in (SUPPORT, UNREAD))
+        judged = self.total.rupiah - unjudged
+        return self.cells.get(NO_MISSION, Tally()).rupiah / judged if judged else None
+
 
 @dataclass(frozen=True, slots=True)
 class MissionGap:

@@ -100,6 +100,8 @@ def _heat_map(sheet: Sheet, edition: Edition, *, in_rupiah: bool) -> None:
     for column, place in enumerate(summary.places, start=_FIRST + 1):
         sheet.text(column, edition.place(place), "head_number")
     sheet.text(_FIRST + 1 + len(summary.places), edition.text("total"), "head_number")
+    if in_rupiah:
+        sheet.text(_FIRST + 2 + len(summary.places), edition.text("lost_share"), "head_number")
     sheet.down()
     for row in summary.opds:
         _heat_row(sheet, edition, row, in_rupiah=in_rupiah)
@@ -124,6 +126,8 @@ def _heat_row(sheet: Sheet, edition: Edition, row: OpdRow, *, in_rupiah: bool) -
         ground = sheet.book.heat(figure / whole if whole else 0.0, kind, look)
         sheet.number(column, figure, ground)
     sheet.number(_FIRST + 1 + len(edition.summary.places), whole, f"{look}_bold")
+    if in_rupiah:
+        sheet.number(_FIRST + 2 + len(edition.summary.places), row.lost_share, "percent")
     sheet.down()
 
 

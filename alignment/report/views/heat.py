@@ -36,6 +36,7 @@ def _heat_row(edition: Edition, row: OpdRow) -> dict[str, Any]:
         "opd": clean(row.opd, 160),
         "cells": [_heat_cell(edition, row, place) for place in edition.summary.places],
         "total": _billions(row.total, edition),
+        "lost_share": edition.percent(row.lost_share),
         "title": edition.full_money(row.total.rupiah),
     }
 

@@ -155,3 +155,15 @@ def test_nothing_read_gives_a_summary_of_nothing() -> None:
     assert summary.total == Tally()
     assert summary.opds == summary.documents == summary.entries == ()
     assert len(summary.gaps) == len(MISSIONS.missions)
+
+
+def test_the_share_without_a_mission_leaves_support_out() -> None:
+    verdicts = [
+        alignment(_sub("gaji", item_id="1", budget_rupiah=900), Status.PENUNJANG),
+        alignment(_sub("gapura", item_id="2", budget_rupiah=25), Status.TIDAK_SELARAS),
+        alignment(_sub("sekolah", item_id="3", budget_rupiah=75)),
+    ]
+    (row,) = summarise([result("a.pdf", "Dinas", verdicts)], MISSIONS).opds
+    assert row.lost_share == 0.25
+    (row,) = summarise([result("a.pdf", "Dinas", verdicts[:1])], MISSIONS).opds
+    assert row.lost_share is None
