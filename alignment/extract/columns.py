@@ -71,12 +71,27 @@ def find_head(table: Table, *, start: int = 0) -> tuple[int, Head] | None:
     for first in range(start, len(table.rows)):
         if not _opens_head(table.rows[first]):
             continue
+        first = _head_start(table, first, start)  # noqa: PLW2901 - groups stand above their labels
         end = _head_end(table, first)
         columns = _columns(table, first, end)
         head = Head(columns, table.edges_pt, end)
         if _is_head(head):
             return first, head
     return None
+
+
+def _head_start(table: Table, first: int, start: int) -> int:
+    """The head's first row: rows above that only group its columns belong to it."""
+    while first > start:
+        above = table.rows[first - 1]
+        cells = [cell for cell in above.cells if cell.text]
+        is_title = len(cells) == 1 and cells[0].right_pt - cells[0].left_pt > 0.9 * (
+            table.right_pt - table.left_pt
+        )
+        if not cells or is_title or _has_data(above) or not all(is_label(c.text) for c in cells):
+            break
+        first -= 1
+    return first
 
 
 def _is_head(head: Head) -> bool:
