@@ -37,7 +37,7 @@ class Printing:
         """A code as this document prints it: older ones end in two digits."""
         parts = code.split(".")
         if self.short_sub_codes and len(parts[-1]) == len("0001"):
-            parts[-1] = f"{int(parts[-1]):02d}"
+            parts[-1] = f"{int(parts[-1]) % 100:02d}"  # old numbers never reached a hundred
         return ".".join(parts)
 
     def target(self, indicator: Indicator) -> str:

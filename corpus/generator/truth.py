@@ -77,9 +77,11 @@ def _item(
                 "unit": one.unit,
                 "target_before": if_printed("before", achieved(one, "before")),
             }
-            for one in row.indicators
+            for one in (row.indicators if "indicators" in form.fields else ())
         ],
-        "budget_rupiah": row.budget_rupiah,
+        "budget_rupiah": row.budget_rupiah
+        if row.level == "sub_kegiatan"
+        else if_printed("parent_budget", row.budget_rupiah),
         "budget_before_rupiah": if_printed("before", row.before_rupiah),
         "forecast_rupiah": if_printed("forecast", row.forecast_rupiah),
         "location": if_printed("location", row.location or None),

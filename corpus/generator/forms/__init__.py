@@ -6,9 +6,13 @@ from typing import TYPE_CHECKING
 
 from generator.forms import (
     evaluasi,
+    in_prose,
     merah,
     nocodes,
     perubahan,
+    renstra,
+    rka,
+    rkpd,
     sipd_ri,
     tabel41,
     tc31,
@@ -19,5 +23,19 @@ from generator.forms import (
 if TYPE_CHECKING:
     from generator.forms.base import Form
 
-_MODULES = (tc33, sipd_ri, tabel41, merah, perubahan, tc31, evaluasi, nocodes, unruled)
+_MODULES = (
+    tc33,
+    sipd_ri,
+    tabel41,
+    merah,
+    perubahan,
+    tc31,
+    evaluasi,
+    nocodes,
+    unruled,
+    rkpd,
+    renstra,
+    rka,
+    in_prose,
+)
 FORMS: dict[str, Form] = {module.FORM.name: module.FORM for module in _MODULES}

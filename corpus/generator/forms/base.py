@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from generator.pages import Cell
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
 
-    from generator.pages import Table
+    from generator.pages import Block, Table
     from generator.plan import Plan, Row
     from generator.printing import Printing
 
@@ -19,22 +19,31 @@ URUSAN = {
     "2": "URUSAN PEMERINTAHAN WAJIB YANG TIDAK BERKAITAN DENGAN PELAYANAN DASAR",
     "3": "URUSAN PEMERINTAHAN PILIHAN",
 }
-ALL_FIELDS = frozenset({"code", "indicators", "budget", "forecast", "location", "fund"})
+ALL_FIELDS = frozenset({"code", "indicators", "parent_budget", "forecast", "location", "fund"})
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
     """A way to print the plan table.
 
-    ``fields`` are those of an item that its columns carry, ``title`` what the cover calls it.
+    ``fields`` are those of an item that it prints, ``title`` what the cover calls the document;
+    ``surroundings`` are all chapters of a Renja with their tables, their text alone, or nothing.
     """
 
     name: str
     caption: str
-    table: Callable[[Plan, Printing], Table]
+    blocks: Callable[[Plan, Printing], tuple[Block, ...]]
     fields: frozenset[str] = ALL_FIELDS
     title: str = "RENCANA KERJA"
     landscape: bool = True
+    surroundings: Literal["chapters", "text", "nothing"] = "chapters"
+
+
+def one_table(
+    table: Callable[[Plan, Printing], Table],
+) -> Callable[[Plan, Printing], tuple[Block, ...]]:
+    """The blocks of a form that is a single table."""
+    return lambda plan, printing: (table(plan, printing),)
 
 
 def header(*rows: Sequence[Cell | str]) -> tuple[tuple[Cell, ...], ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.evaluation import achieved, spent
-from generator.forms.base import Form, head, header, item_rows, number_row
+from generator.forms.base import ALL_FIELDS, Form, head, header, item_rows, number_row, one_table
 from generator.pages import Table
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def _indicator_texts(row: Row, printing: Printing) -> list[dict[int, str]]:
 FORM = Form(
     name="evaluasi",
     caption="Evaluasi terhadap Hasil Renja Perangkat Daerah",
-    table=table,
+    blocks=one_table(table),
     title="EVALUASI RENCANA KERJA",
-    fields=frozenset({"code"}),
+    fields=ALL_FIELDS - {"forecast", "fund", "location"},
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.forms.base import Form, group_row, head, header, item_rows, total_row
+from generator.forms.base import Form, group_row, head, header, item_rows, one_table, total_row
 from generator.pages import Table
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from generator.printing import Printing
 
 _WIDTHS = (2.6, 3, 3, 4, 5, 17, 11, 11, 11, 10, 6, 6, 6, 11, 6, 6, 9, 7, 11)
-_CODE_CELLS = 5
+CODE_CELLS = 5
 _NAME, _LOCATION, _BUDGET, _FUND, _MEASURE, _NEXT_TARGET, _FORECAST = 5, 9, 13, 14, 16, 17, 18
 _INDICATOR = {"program": 6, "sub_kegiatan": 7, "kegiatan": 8}
 _TARGET = {"program": 10, "sub_kegiatan": 11, "kegiatan": 12}
@@ -28,7 +28,7 @@ def table(plan: Plan, printing: Printing) -> Table:
     levels = ("Capaian Program", "Keluaran Sub Kegiatan", "Hasil Kegiatan")
     top = header(
         (
-            head("Kode", columns=_CODE_CELLS, rows=3),
+            head("Kode", columns=CODE_CELLS, rows=3),
             head("Urusan/ Bidang Urusan/ Program/ Kegiatan/ Sub Kegiatan", rows=3),
             head("Indikator Kinerja", columns=3),
             head(f"Rencana Tahun {year}", columns=6),
@@ -61,7 +61,7 @@ def code_cells(code: str) -> list[str]:
     """``1.02.02.1.01.0001`` as ``1 | 02 | 02 | 1.01 | 0001``, with empty cells behind."""
     parts = code.split(".")
     cells = [*parts[:3], ".".join(parts[3:5]), *parts[5:]]
-    return [*cells, *[""] * (_CODE_CELLS - len(cells))][:_CODE_CELLS]
+    return [*cells, *[""] * (CODE_CELLS - len(cells))][:CODE_CELLS]
 
 
 def _body(plan: Plan, printing: Printing) -> Iterator[tuple[Cell, ...]]:
@@ -97,5 +97,5 @@ def _indicator_texts(row: Row, printing: Printing) -> list[dict[int, str]]:
 FORM = Form(
     name="merah",
     caption="Rencana Kerja dan Pendanaan Perangkat Daerah",
-    table=table,
+    blocks=one_table(table),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.forms.base import Form, head, header, item_rows, total_row
+from generator.forms.base import ALL_FIELDS, Form, head, header, item_rows, one_table, total_row
 from generator.pages import Table
 
 if TYPE_CHECKING:
@@ -77,6 +77,6 @@ def _indicator_texts(row: Row) -> list[dict[int, str]]:
 FORM = Form(
     name="nocodes",
     caption="Tabel Rencana Kerja dan Pendanaan",
-    table=table,
-    fields=frozenset({"forecast", "location", "fund"}),
+    blocks=one_table(table),
+    fields=ALL_FIELDS - {"code"},
 )

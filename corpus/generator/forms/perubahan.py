@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.evaluation import achieved
-from generator.forms.base import Form, group_row, head, header, item_rows, number_row, total_row
+from generator.forms.base import (
+    ALL_FIELDS,
+    Form,
+    group_row,
+    head,
+    header,
+    item_rows,
+    number_row,
+    one_table,
+    total_row,
+)
 from generator.pages import Table
 from generator.printing import dotted
 
@@ -80,7 +90,7 @@ def _indicator_texts(row: Row, printing: Printing) -> list[dict[int, str]]:
 FORM = Form(
     name="perubahan",
     caption="Rencana Program dan Kegiatan pada Perubahan Renja",
-    table=table,
+    blocks=one_table(table),
     title="PERUBAHAN RENCANA KERJA",
-    fields=frozenset({"code", "before", "location", "fund"}),
+    fields=ALL_FIELDS - {"forecast"} | {"before"},
 )

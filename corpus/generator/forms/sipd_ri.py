@@ -14,6 +14,7 @@ from generator.forms.base import (
     header,
     item_rows,
     number_row,
+    one_table,
     total_row,
 )
 from generator.pages import Table
@@ -122,5 +123,5 @@ def _indicator_texts(row: Row, printing: Printing) -> list[dict[int, str]]:
 FORM = Form(
     name="sipd_ri",
     caption="Tabel 4.1 Rencana Program, Kegiatan dan Sub Kegiatan beserta Kerangka Pendanaan",
-    table=table,
+    blocks=one_table(table),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.evaluation import achieved
-from generator.forms.base import Form, head, header, number_row, total_row
+from generator.forms.base import Form, head, header, number_row, one_table, total_row
 from generator.pages import Cell, Table
 
 if TYPE_CHECKING:
@@ -107,5 +107,5 @@ def _row(texts: dict[int, str], row: Row, *, bold: bool) -> tuple[Cell, ...]:
 FORM = Form(
     name="tabel41",
     caption="Tabel 4.1 Rencana Kerja dan Pendanaan menurut Outcome dan Output",
-    table=table,
+    blocks=one_table(table),
 )

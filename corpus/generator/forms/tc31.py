@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.evaluation import achieved
-from generator.forms.base import Form, head, header, item_rows, number_row
+from generator.forms.base import ALL_FIELDS, Form, head, header, item_rows, number_row, one_table
 from generator.pages import Table
 
 if TYPE_CHECKING:
@@ -66,6 +66,6 @@ def _indicator_texts(row: Row, printing: Printing) -> list[dict[int, str]]:
 FORM = Form(
     name="tc31",
     caption="Tabel T-C.31 Review terhadap Rancangan Awal RKPD per Sub Kegiatan",
-    table=table,
-    fields=frozenset({"code", "location"}),
+    blocks=one_table(table),
+    fields=ALL_FIELDS - {"forecast", "fund"},
 )

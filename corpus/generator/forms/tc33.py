@@ -13,6 +13,7 @@ from generator.forms.base import (
     header,
     item_rows,
     number_row,
+    one_table,
     total_row,
 )
 from generator.pages import Table
@@ -92,5 +93,5 @@ def _indicator_texts(row: Row, printing: Printing) -> list[dict[int, str]]:
 FORM = Form(
     name="tc33",
     caption="Tabel T-C.33 Rumusan Rencana Program dan Kegiatan Perangkat Daerah",
-    table=table,
+    blocks=one_table(table),
 )

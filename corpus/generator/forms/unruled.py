@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.forms import tc33
-from generator.forms.base import Form
+from generator.forms.base import Form, one_table
 
 if TYPE_CHECKING:
     from generator.pages import Cell, Table
@@ -27,5 +27,5 @@ def _plain(row: tuple[Cell, ...]) -> tuple[Cell, ...]:
 FORM = Form(
     name="unruled",
     caption="Rencana Program dan Kegiatan Perangkat Daerah",
-    table=table,
+    blocks=one_table(table),
 )

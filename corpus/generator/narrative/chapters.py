@@ -47,33 +47,44 @@ def plan_caption(plan: Plan, form: Form) -> str:
 
 
 def _sections(plan: Plan, form: Form, printing: Printing) -> Iterator[Section]:
-    yield Section(tuple(_chapter_1(plan)))
-    yield Section(tuple(_chapter_2(plan, printing)))
-    yield _table_section(
-        "Tabel T-C.29 Evaluasi Pelaksanaan Renja dan Pencapaian Renstra s/d Tahun Berjalan",
-        tables.tc29(plan, printing),
-    )
+    if form.surroundings != "nothing":
+        yield Section(tuple(_chapter_1(plan)))
+        yield Section(tuple(_chapter_2(plan, printing)))
+        yield from _evaluation_tables(plan, form, printing)
+        yield Section(tuple(_issues(plan, printing)))
+        yield from _review_tables(plan, form, printing)
+        yield Section(tuple(_chapter_3(plan, form, printing)))
+        title = "BAB IV RENCANA KERJA DAN PENDANAAN PERANGKAT DAERAH"
+        yield _chapter(title, prose.funding(plan, printing))
+    caption = Paragraph(plan_caption(plan, form), caption=True)
+    yield Section((caption, *form.blocks(plan, printing)), landscape=form.landscape)
+    if form.surroundings != "nothing":
+        yield _chapter("BAB V PENUTUP", prose.closing(plan))
+
+
+def _evaluation_tables(plan: Plan, form: Form, printing: Printing) -> Iterator[Section]:
+    if form.surroundings != "chapters":
+        return
+    caption = "Tabel T-C.29 Evaluasi Pelaksanaan Renja dan Pencapaian Renstra s/d Tahun Berjalan"
+    yield _table_section(caption, tables.tc29(plan, printing))
     yield _table_section("Tabel T-C.30 Pencapaian Kinerja Pelayanan", tables.tc30(plan))
-    yield Section(tuple(_issues(plan, printing)))
+
+
+def _review_tables(plan: Plan, form: Form, printing: Printing) -> Iterator[Section]:
+    if form.surroundings != "chapters":
+        return
     if form.name != "tc31":
         caption = "Tabel T-C.31 Review terhadap Rancangan Awal RKPD"
         yield _table_section(caption, tables.tc31(plan, printing))
     yield Section(tuple(_proposals(plan)))
-    yield Section(tuple(_chapter_3(plan, printing)))
-    yield _chapter(
-        "BAB IV RENCANA KERJA DAN PENDANAAN PERANGKAT DAERAH", prose.funding(plan, printing)
-    )
-    table = form.table(plan, printing)
-    yield _table_section(plan_caption(plan, form), table, landscape=form.landscape)
-    yield _chapter("BAB V PENUTUP", prose.closing(plan))
 
 
 def _chapter(title: str, texts: Iterable[str]) -> Section:
     return Section((Heading(title, 1), *_paragraphs(texts)))
 
 
-def _table_section(caption: str, table: Table, *, landscape: bool = True) -> Section:
-    return Section((Paragraph(caption, caption=True), table), landscape=landscape)
+def _table_section(caption: str, table: Table) -> Section:
+    return Section((Paragraph(caption, caption=True), table), landscape=True)
 
 
 def _chapter_1(plan: Plan) -> Iterator[Block]:
@@ -110,7 +121,7 @@ def _proposals(plan: Plan) -> Iterator[Block]:
     yield tables.tc32(plan)
 
 
-def _chapter_3(plan: Plan, printing: Printing) -> Iterator[Block]:
+def _chapter_3(plan: Plan, form: Form, printing: Printing) -> Iterator[Block]:
     yield Heading("BAB III TUJUAN DAN SASARAN PERANGKAT DAERAH", 1)
     yield Heading("3.1 Telaahan terhadap Kebijakan Nasional dan Provinsi")
     yield from _paragraphs(prose.national(plan))
@@ -118,8 +129,9 @@ def _chapter_3(plan: Plan, printing: Printing) -> Iterator[Block]:
     yield Heading("3.2 Tujuan dan Sasaran Renja")
     yield Paragraph(prose.goals(plan))
     yield tables.goals(plan)
-    yield Heading("3.3 Program dan Kegiatan")
-    yield from _paragraphs(prose.programs(plan, printing))
+    if form.surroundings == "chapters":
+        yield Heading("3.3 Program dan Kegiatan")
+        yield from _paragraphs(prose.programs(plan, printing))
 
 
 def _paragraphs(texts: Iterable[str]) -> Iterator[Paragraph]:

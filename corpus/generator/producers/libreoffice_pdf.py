@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import shutil
 import subprocess
+from itertools import accumulate, pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -85,15 +86,14 @@ def _set_page(sheet: Any, document: Document, *, landscape: bool) -> None:  # no
 
 
 class _Writer:
-    """Writes one section onto one sheet; columns are those of its widest table."""
+    """Writes one section onto one sheet; its columns end wherever one of its tables has an edge."""
 
     def __init__(self, book: Any, sheet: Any, section: Section) -> None:  # noqa: ANN401
         self.book, self.sheet, self.section = book, sheet, section
         tables = [block for block in section.blocks if isinstance(block, Table)]
-        widest = max(tables, key=lambda table: len(table.widths), default=None)
-        widths = widest.widths if widest else (1.0,)
+        self.edges = sorted({0.0, 1.0}.union(*(_edges(table) for table in tables)))
         across = _CHARACTERS_ACROSS[section.landscape]
-        self.widths = [width / sum(widths) * across for width in widths]
+        self.widths = [(right - left) * across for left, right in pairwise(self.edges)]
         self.row = 0
 
     def write(self) -> None:
@@ -118,7 +118,7 @@ class _Writer:
         self.row += 1
 
     def _table(self, table: Table) -> None:
-        if table.repeats_header:
+        if table.repeats_header and table.header:
             self.sheet.repeat_rows(self.row, self.row + len(table.header) - 1)
         rows = grid(table.header + table.body, len(table.widths))
         for number, row in enumerate(rows):
@@ -129,11 +129,11 @@ class _Writer:
         self.row += len(rows) + 1
 
     def _row_height_pt(self, cells: list[tuple[int, Cell]], table: Table) -> float:
-        heights = (
-            _height_pt(cell.text, sum(self.widths[column : column + cell.columns]), table.size_pt)
-            / cell.rows
-            for column, cell in cells
-        )
+        heights = []
+        for column, cell in cells:
+            first, end = self._sheet_columns(column, cell, table)
+            height_pt = _height_pt(cell.text, sum(self.widths[first:end]), table.size_pt)
+            heights.append(height_pt / cell.rows)
         return max(heights, default=table.size_pt) + 2
 
     def _cell(self, row: int, column: int, cell: Cell, table: Table) -> None:
@@ -148,11 +148,24 @@ class _Writer:
                 **({"bg_color": _SHADE} if cell.shaded else {}),
             }
         )
-        if cell.columns > 1 or cell.rows > 1:
-            last = (row + cell.rows - 1, column + cell.columns - 1)
-            self.sheet.merge_range(row, column, *last, cell.text, style)
+        first, end = self._sheet_columns(column, cell, table)
+        if end - first > 1 or cell.rows > 1:
+            last_row = row + cell.rows - 1
+            self.sheet.merge_range(row, first, last_row, end - 1, cell.text, style)
         else:
-            self.sheet.write_string(row, column, cell.text, style)
+            self.sheet.write_string(row, first, cell.text, style)
+
+    def _sheet_columns(self, column: int, cell: Cell, table: Table) -> tuple[int, int]:
+        """The columns of the sheet that a cell covers: the first, and the one behind the last."""
+        edges = _edges(table)
+        left, right = edges[column], edges[column + cell.columns]
+        return self.edges.index(left), self.edges.index(right)
+
+
+def _edges(table: Table) -> list[float]:
+    """Where the columns of ``table`` end, as shares of its width."""
+    total = sum(table.widths)
+    return [0.0, *(round(edge / total, 3) for edge in accumulate(table.widths))]
 
 
 def _lines(block: Block) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -169,5 +182,5 @@ def _lines(block: Block) -> Iterator[tuple[str, dict[str, Any]]]:
 
 def _height_pt(text: str, characters_across: float, size_pt: float) -> float:
     """The height that ``text`` needs when wrapped, a little on the safe side."""
-    across = max(1.0, characters_across * 11 / size_pt * 0.86)
+    across = max(1.0, characters_across * 11 / size_pt * 0.76)
     return math.ceil(len(text) / across + 0.3) * size_pt * _LINE_PT
