@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from alignment.report.palette import STATUS_SHADES
 from alignment.report.summary import Tally
@@ -12,6 +12,9 @@ from alignment.types import Status
 if TYPE_CHECKING:
     from alignment.report.edition import Edition
     from alignment.report.sheets.book import Book, Sheet
+
+MISSION_ID_HEADING: Final = "mission_id"
+"""Heading of the hidden column that tells which mission a word of the drop-down stands for."""
 
 _HEAD_ROW = 1
 _TEXT_WIDTH = 66
@@ -45,6 +48,8 @@ def _head(sheet: Sheet, edition: Edition, statuses: list[Status]) -> None:
     for column, status in enumerate(statuses, start=3):
         sheet.text(column, edition.status(status), "head_number")
     sheet.text(3 + len(statuses), edition.text("total"), "head_number")
+    sheet.text(_id_column(statuses), MISSION_ID_HEADING, "head")
+    sheet.page.set_column(_id_column(statuses), _id_column(statuses), 12, None, {"hidden": True})
     sheet.down()
 
 
@@ -59,7 +64,12 @@ def _row(sheet: Sheet, edition: Edition, place: str, statuses: list[Status]) -> 
         part = summary.by_place_status.get((place, status), Tally())
         sheet.number(column, part.rupiah, "million")
     sheet.number(3 + len(statuses), tally.rupiah, "million_bold")
+    sheet.text(_id_column(statuses), place)
     sheet.down()
+
+
+def _id_column(statuses: list[Status]) -> int:
+    return 4 + len(statuses)
 
 
 def insert_mission_chart(sheet: Sheet, column: int) -> None:

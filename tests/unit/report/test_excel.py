@@ -12,6 +12,7 @@ from unit.report.builders import FORMULAS, MISSIONS, MODEL_ID, SCRIPTS, example,
 from alignment import __version__
 from alignment.report.cleaning import clean
 from alignment.report.excel import write_workbook
+from alignment.report.sheets.missions import MISSION_ID_HEADING
 from alignment.report.sheets.ranking import ITEM_ID_HEADING
 from alignment.report.summary import summarise
 from alignment.report.words import status_word
@@ -123,6 +124,10 @@ def test_verdict_and_mission_are_chosen_from_lists(tmp_path: Path) -> None:
     assert "'Misi'!$A$3:$A$8" in lists
     offered = [book["Misi"].cell(row, 1).value for row in range(3, 9)]
     assert offered == [f"Misi {number}" for number in range(1, 7)]
+    ids = _columns(book["Misi"])[MISSION_ID_HEADING]
+    assert [book["Misi"].cell(row, ids).value for row in range(3, 9)] == [
+        mission.id for mission in MISSIONS.missions
+    ]
 
 
 def test_the_sums_of_every_table_agree(tmp_path: Path) -> None:
