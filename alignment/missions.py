@@ -2,6 +2,9 @@
 
 The file is YAML. Planners write it by hand, so every mistake is reported with its line and column,
 and a misspelt key or theme with the one that was probably meant.
+
+A theme whose line carries a comment that begins with ``usulan`` is a proposal. As long as one of
+its themes is, a mission counts as one without confirmed themes.
 """
 
 from __future__ import annotations
@@ -33,7 +36,8 @@ _YEARS = range(1945, 2201)
 _PROGRAM_CODE = re.compile(r"(\d\.\d{2}|X\.XX)\.\d{2}")
 
 _FILE_KEYS = ("region", "period", "vision", "missions", "directives")
-_MISSION_KEYS = tuple(one.name for one in fields(Mission))
+_MISSION_KEYS = tuple(one.name for one in fields(Mission) if one.name != "proposed_themes")
+_PROPOSAL = re.compile(r"#\s*usulan\b", re.IGNORECASE)
 
 
 def load_missions(path: Path | None = None) -> MissionSet:
@@ -55,6 +59,26 @@ def load_missions(path: Path | None = None) -> MissionSet:
 def check_missions(path: Path) -> tuple[Problem, ...]:
     """Everything wrong with the missions file, in the order of the file; empty where it is fine."""
     return _read(path)[1]
+
+
+def open_proposals(path: Path) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    """Ids of the missions that still hold proposed themes, each with the lines they stand on."""
+    reader = NodeReader(file=str(path))
+    root = reader.compose(path)
+    keys = dict(_entries(root))
+    missions = keys.get("missions")
+    found = []
+    for node in missions.value if isinstance(missions, yaml.SequenceNode) else ():
+        mission = dict(_entries(node))
+        lines = _proposal_lines(reader, mission["themes"]) if "themes" in mission else []
+        if lines:
+            found.append((str(mission["id"].value), tuple(lines)))
+    return tuple(found)
+
+
+def _entries(node: yaml.Node | None) -> list[tuple[str, yaml.Node]]:
+    pairs = node.value if isinstance(node, yaml.MappingNode) else ()
+    return [(str(key.value), value) for key, value in pairs]
 
 
 def _read(path: Path) -> tuple[MissionSet, tuple[Problem, ...]]:
@@ -99,16 +123,27 @@ def _vision(reader: NodeReader, node: yaml.Node) -> str | None:
 
 def _mission(reader: NodeReader, node: yaml.Node) -> Mission:
     keys = reader.mapping(node, known=_MISSION_KEYS, required=("id", "text"), what="a mission")
+    themes = reader.optional(keys, "themes", _themes)
+    is_proposal = themes is not None and bool(_proposal_lines(reader, keys["themes"]))
     return Mission(
         id=reader.id_of(keys, kind="mission"),
         text=reader.optional(keys, "text", text_of) or "",
-        themes=reader.optional(keys, "themes", _themes),
+        themes=None if is_proposal else themes,
         goals=reader.many(keys, "goals", _objective),
         targets=reader.many(keys, "targets", _objective),
         flagships=reader.many(keys, "flagships", _flagship),
         programs=reader.many(keys, "programs", _program_code),
         source=reader.optional(keys, "source", text_of),
+        proposed_themes=themes if is_proposal else None,
     )
+
+
+def _proposal_lines(reader: NodeReader, themes: yaml.Node) -> list[int]:
+    """The lines, from 1, of those themes that are still marked as proposals."""
+    groups = [value for _, value in themes.value] if isinstance(themes, yaml.MappingNode) else []
+    each = [one for group in groups if isinstance(group, yaml.SequenceNode) for one in group.value]
+    lines = sorted({one.start_mark.line + 1 for one in each})
+    return [line for line in lines if _PROPOSAL.search(reader.line(line))]
 
 
 def _themes(reader: NodeReader, node: yaml.Node) -> MissionThemes:

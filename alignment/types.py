@@ -185,7 +185,11 @@ class Flagship:
 
 @dataclass(frozen=True, slots=True)
 class Mission:
-    """One numbered misi; only ``id`` and ``text`` are always there."""
+    """One numbered misi; only ``id`` and ``text`` are always there.
+
+    ``themes`` are those a planner confirmed; ``proposed_themes`` those that stand in the file but
+    are still marked as proposals.
+    """
 
     id: str
     text: str
@@ -195,6 +199,7 @@ class Mission:
     flagships: tuple[Flagship, ...] = ()
     programs: tuple[str, ...] = ()
     source: str | None = None
+    proposed_themes: MissionThemes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +222,48 @@ class MissionSet:
     end_year: int | None = None
     vision: str | None = None
     directives: tuple[Directive, ...] = ()
+
+
+class CascadeKind(StrEnum):
+    """What an entry of an RPJMD's cascade is, from the top; indicators hang below any of them."""
+
+    VISION = "visi"
+    MISSION = "misi"
+    GOAL = "tujuan"
+    TARGET = "sasaran"
+    FLAGSHIP = "unggulan"
+    PROGRAM = "program"
+    INDICATOR = "indikator"
+
+
+@dataclass(frozen=True, slots=True)
+class CascadeEntry:
+    """One entry of a cascade, where it stands, and what its reader was unsure of.
+
+    ``parent`` is the place, in the cascade's entries, of the one it hangs below. ``number`` is as
+    printed (``1.2``). ``place`` and ``doubts`` are Indonesian, for the planner who checks them.
+    """
+
+    kind: CascadeKind
+    text: str
+    number: str = ""
+    code: str | None = None
+    parent: int | None = None
+    place: str = ""
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cascade:
+    """What an RPJMD says of missions, goals, targets, indicators and programs."""
+
+    document: str
+    kind: DocumentKind
+    entries: tuple[CascadeEntry, ...]
+    region: str = ""
+    start_year: int | None = None
+    end_year: int | None = None
+    notices: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

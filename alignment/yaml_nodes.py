@@ -98,6 +98,11 @@ class NodeReader:
     file: str
     problems: list[Problem] = field(default_factory=list)
     ids: set[tuple[str, str]] = field(default_factory=set)
+    lines: list[str] = field(default_factory=list)
+
+    def line(self, number: int) -> str:
+        """The line as written, comments included, counted from 1; empty where there is none."""
+        return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
 
     def complain(self, node: yaml.Node, message: str, advice: str = "") -> None:
         """Put a problem with the value ``node`` on record."""
@@ -114,6 +119,7 @@ class NodeReader:
         text = self._decoded(path)
         if text is None:
             return None
+        self.lines = text.splitlines()
         try:
             root = yaml.compose(text, Loader=_PlainLoader)
         except yaml.YAMLError as error:

@@ -16,19 +16,23 @@ import sys
 import threading
 import time
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from alignment.errors import BrokenPdfError, DocumentError, LimitError
 from alignment.extract import wire
 from alignment.extract.gate import check_file
+from alignment.extract.sheet_gate import WORKBOOK_SUFFIX, check_workbook
 from alignment.extract.worker import read_frame, write_frame
 from alignment.types import Notice
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from alignment.settings import Limits, Settings
-    from alignment.types import Extraction
+    from alignment.types import Cascade, Extraction
+
+_Value = TypeVar("_Value")
 
 _MOST_PAGES_LEFT_OUT = 5
 _DOCUMENTS_PER_WORKER = 200
@@ -43,10 +47,30 @@ def read_document(path: Path, settings: Settings) -> Extraction:
         DocumentError: one of its kinds, with what is wrong and what to do.
     """
     check_file(path, settings.limits)
+    extraction, left_out = _patiently(lambda skip: _the_worker().ask(path, settings, skip))
+    return _told(extraction, left_out)
+
+
+def read_cascade(path: Path, settings: Settings) -> Cascade:
+    """The cascade of an RPJMD, a PDF or a workbook, read in a child process like a plan.
+
+    Raises:
+        DocumentError: one of its kinds, with what is wrong and what to do.
+    """
+    if path.suffix.lower() == WORKBOOK_SUFFIX:
+        check_workbook(path, settings.limits)
+    else:
+        check_file(path, settings.limits)
+    cascade, left_out = _patiently(lambda skip: _the_worker().ask_cascade(path, settings, skip))
+    return replace(cascade, notices=(*cascade.notices, *_left_out_notices(left_out)))
+
+
+def _patiently(ask: Callable[[set[int]], _Value]) -> tuple[_Value, set[int]]:
+    """The worker's answer, and the pages that had to be left out to get one."""
     left_out: set[int] = set()
     while True:
         try:
-            extraction = _the_worker().ask(path, settings, left_out)
+            value = ask(left_out)
         except _WorkerLostError as lost:
             if lost.page is None or lost.page in left_out or lost.is_late:
                 raise lost.as_document_error() from lost
@@ -54,20 +78,23 @@ def read_document(path: Path, settings: Settings) -> Extraction:
             if len(left_out) > _MOST_PAGES_LEFT_OUT:
                 raise lost.as_document_error() from lost
         else:
-            return _told(extraction, left_out)
+            return value, left_out
 
 
 def _told(extraction: Extraction, left_out: set[int]) -> Extraction:
     if not left_out:
         return extraction
-    notices = tuple(
-        Notice("page_left_out", "the page stopped the PDF engine and was left out", number)
-        for number in sorted(left_out)
-    )
-    quality = extraction.quality
+    quality, notices = extraction.quality, _left_out_notices(left_out)
     pages = tuple(sorted({*quality.pages_to_check, *left_out}))
     quality = replace(quality, notices=(*quality.notices, *notices), pages_to_check=pages)
     return replace(extraction, quality=quality)
+
+
+def _left_out_notices(left_out: set[int]) -> tuple[Notice, ...]:
+    return tuple(
+        Notice("page_left_out", "the page stopped the PDF engine and was left out", number)
+        for number in sorted(left_out)
+    )
 
 
 class _WorkerLostError(Exception):
@@ -136,8 +163,15 @@ class _Worker:
         return self._process.poll() is None and self._served < _DOCUMENTS_PER_WORKER
 
     def ask(self, path: Path, settings: Settings, left_out: set[int]) -> Extraction:
+        return wire.unpacked_extraction(self._ask("items", path, settings, left_out))
+
+    def ask_cascade(self, path: Path, settings: Settings, left_out: set[int]) -> Cascade:
+        return wire.unpacked_cascade(self._ask("cascade", path, settings, left_out))
+
+    def _ask(self, kind: str, path: Path, settings: Settings, left_out: set[int]) -> dict[str, Any]:
         self._served += 1
         request = {
+            "kind": kind,
             "path": str(path.resolve()),
             "settings": wire.packed(settings),
             "skip_pages": sorted(left_out),
@@ -148,7 +182,7 @@ class _Worker:
             raise self._lost(None) from error
         return self._await(_Clock(settings.limits))
 
-    def _await(self, clock: _Clock) -> Extraction:
+    def _await(self, clock: _Clock) -> dict[str, Any]:
         page: int | None = None
         while True:
             try:
@@ -165,7 +199,7 @@ class _Worker:
             elif "error" in frame:
                 raise wire.unpacked_error(frame["error"])
             else:
-                return wire.unpacked_extraction(frame["extraction"])
+                return dict(frame["value"])
 
     def _lost(self, page: int | None) -> _WorkerLostError:
         code = self._process.wait(timeout=10)

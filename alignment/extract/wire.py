@@ -19,7 +19,7 @@ from alignment.errors import (
     ScanError,
 )
 from alignment.settings import Limits, Settings
-from alignment.types import Extraction
+from alignment.types import Cascade, Extraction
 
 if TYPE_CHECKING:
     from alignment.errors import AlignmentError
@@ -38,7 +38,7 @@ _ERRORS: dict[str, type[AlignmentError]] = {
 }
 
 
-def packed(value: Extraction | Settings) -> dict[str, Any]:
+def packed(value: Extraction | Cascade | Settings) -> dict[str, Any]:
     """A value as what JSON can hold."""
     return asdict(value)
 
@@ -50,6 +50,15 @@ def unpacked_extraction(values: dict[str, Any]) -> Extraction:
         TypeError, ValueError: it did not.
     """
     return typing.cast("Extraction", _build(Extraction, values))
+
+
+def unpacked_cascade(values: dict[str, Any]) -> Cascade:
+    """The cascade that ``packed`` made those values of.
+
+    Raises:
+        TypeError, ValueError: it did not.
+    """
+    return typing.cast("Cascade", _build(Cascade, values))
 
 
 def unpacked_settings(values: dict[str, Any]) -> Settings:

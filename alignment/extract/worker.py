@@ -18,7 +18,10 @@ from alignment.errors import AlignmentError, BrokenPdfError, LimitError
 from alignment.extract import wire
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from alignment.settings import Settings
+    from alignment.types import Cascade, Extraction
 
 _LENGTH = struct.Struct(">I")
 
@@ -54,15 +57,12 @@ def main() -> None:
 def _answer(
     path: Path, settings: Settings, request: dict[str, Any], replies: IO[bytes]
 ) -> dict[str, Any]:
-    from alignment.extract.document import extract_document
-
     def progress(page_number: int, page_count: int, *, is_ocr: bool = False) -> None:
         write_frame(replies, {"page": page_number, "pages": page_count, "ocr": is_ocr})
 
     try:
-        extraction = extract_document(
-            path, settings, skip_pages=frozenset(request["skip_pages"]), progress=progress
-        )
+        read = _reader(request["kind"])
+        value = read(path, settings, skip_pages=frozenset(request["skip_pages"]), progress=progress)
     except AlignmentError as error:
         return {"error": wire.packed_error(error)}
     except MemoryError:
@@ -72,7 +72,18 @@ def _answer(
     except Exception as error:  # noqa: BLE001 - whatever a stranger's file sets off is this file's
         told = f"reading it failed ({type(error).__name__}: {error})."
         return {"error": wire.packed_error(BrokenPdfError(told))}
-    return {"extraction": wire.packed(extraction)}
+    return {"value": wire.packed(value)}
+
+
+def _reader(kind: str) -> Callable[..., Extraction | Cascade]:
+    """What reads a document for its items, or an RPJMD for its cascade."""
+    if kind == "cascade":
+        from alignment.extract.rpjmd import read_cascade
+
+        return read_cascade
+    from alignment.extract.document import extract_document
+
+    return extract_document
 
 
 def _limit(settings: Settings) -> None:
