@@ -7,6 +7,9 @@ from hypothesis import strategies as st
 from alignment.types import (
     Alignment,
     Box,
+    DirectiveFinding,
+    DirectiveMeasure,
+    DirectiveOutcome,
     DocumentKind,
     DocumentResult,
     Evidence,
@@ -28,6 +31,7 @@ texts = st.text(st.characters(), max_size=12)
 maybe_texts = st.none() | texts
 amounts = st.none() | st.integers(-(10**25), 10**25)
 pages = st.none() | st.integers(1, 6000)
+counts = st.integers(0, 10**15)
 shares = st.floats(0, 1)
 lengths_pt = st.floats(-1e4, 1e4)
 
@@ -60,6 +64,22 @@ items = st.builds(
 )
 
 
+measures = st.builds(DirectiveMeasure, texts, texts, counts, counts, st.none() | shares)
+directives = st.builds(
+    DirectiveFinding,
+    directive_id=texts,
+    title=texts,
+    opd=texts,
+    outcome=st.sampled_from(DirectiveOutcome),
+    sentence=texts,
+    item_count=counts,
+    amount_rupiah=counts,
+    total_rupiah=counts,
+    share=st.none() | shares,
+    measures=some(measures),
+)
+
+
 @st.composite
 def read_results(draw: st.DrawFn) -> DocumentResult:
     """A document that was read, with verdicts on some of its items."""
@@ -80,8 +100,13 @@ def read_results(draw: st.DrawFn) -> DocumentResult:
     )
     judged = draw(st.lists(st.sampled_from(read), unique_by=id)) if read else []
     alignments = tuple(draw(verdicts_on(item)) for item in judged)
-    seconds = draw(st.floats(0, 1e6))
-    return DocumentResult(extraction.document, extraction, alignments, seconds=seconds)
+    return DocumentResult(
+        extraction.document,
+        extraction,
+        alignments,
+        seconds=draw(st.floats(0, 1e6)),
+        directives=draw(some(directives)),
+    )
 
 
 def verdicts_on(item: PlanItem) -> st.SearchStrategy[Alignment]:

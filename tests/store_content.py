@@ -22,6 +22,7 @@ def content_of(url: str) -> list[tuple[object, ...]]:
         for table in (tables.results, tables.items, tables.alignments, tables.findings):
             rows += _rows(connection, table.name)
         rows += _rows(connection, "failures")
+        rows += [("vector", *row) for row in connection.execute(select(tables.vectors))]
     return sorted(rows, key=repr)
 
 

@@ -22,7 +22,12 @@ _Value = TypeVar("_Value")
 
 def dump(value: object) -> str:
     """The value as one line of JSON in ASCII."""
-    return json.dumps(to_plain(value), separators=(",", ":"), allow_nan=False)
+    return json_text(to_plain(value))
+
+
+def json_text(plain: object) -> str:
+    """What is plain already, as one line of JSON in ASCII."""
+    return json.dumps(plain, separators=(",", ":"), allow_nan=False)
 
 
 def load(kind: type[_Value], text: str) -> _Value:

@@ -230,7 +230,7 @@ class Store:
 
 def _load(connection: Connection, version: Version) -> DocumentResult:
     results, items, alignments = tables.results, tables.items, tables.alignments
-    failures, ours = tables.failures, version.result_id
+    ours = version.result_id
     header = connection.execute(select(results).where(results.c.result_id == ours))
     read = select(items.c.data).where(items.c.result_id == ours).order_by(items.c.position)
     judged = (
@@ -238,15 +238,10 @@ def _load(connection: Connection, version: Version) -> DocumentResult:
         .where(alignments.c.result_id == ours)
         .order_by(alignments.c.position)
     )
-    parts = [column for column in failures.c if column.name != "result_id"]
-    failed = connection.execute(select(*parts).where(failures.c.result_id == ours))
-    failure = failed.mappings().first()
     return unpack(
-        version.name,
         dict(header.mappings().one()),
         connection.execute(read).scalars(),
         [(place, data) for place, data in connection.execute(judged)],
-        dict(failure) if failure else None,
     )
 
 

@@ -6,23 +6,24 @@ Workers do the packing, so that the one writer only inserts.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from alignment.store.codec import dump, from_plain, load, to_plain
-from alignment.types import Alignment, DocumentResult, Extraction, Failure, PlanItem
+from alignment.store.codec import dump, from_plain, json_text, load, to_plain
+from alignment.types import DocumentResult, Failure, PlanItem
 from alignment.versions import plan_key, stage_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from alignment.types import Notice
+    from alignment.types import Alignment, Notice
 
 Row = dict[str, Any]
 
 COMPLETE = "complete"
 FAILED = "failed"
-_LARGEST_INTEGER = 2**63 - 1
+_LARGEST_INTEGER = 2**31 - 1
+_LARGEST_BIG_INTEGER = 2**63 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,42 +61,27 @@ def pack(result: DocumentResult, *, document_id: str) -> PackedResult:
             _alignment_row(position, place[id(one.item)], one)
             for position, one in enumerate(result.alignments)
         ),
-        findings=tuple(_finding_rows(extraction)),
+        findings=tuple(_finding_rows(result)),
     )
 
 
 def unpack(
-    document: str,
-    result: Mapping[str, Any],
-    items: Iterable[str],
-    alignments: Iterable[tuple[int, str]],
-    failure: Mapping[str, Any] | None,
+    result: Mapping[str, Any], items: Iterable[str], alignments: Iterable[tuple[int, str]]
 ) -> DocumentResult:
     """The result again.
 
     Args:
-        document: The file's name.
         result: The row of ``results``.
         items: The ``data`` of its items, in order.
         alignments: The item's position and the ``data`` of its verdicts, in order.
-        failure: The row of ``failures``, where there is one.
     """
-    extraction = None
-    verdicts: tuple[Alignment, ...] = ()
+    whole = json.loads(result["data"]) | {"seconds": result["seconds"]}
     if result["status"] == COMPLETE:
         read = tuple(load(PlanItem, data) for data in items)
-        extraction = from_plain(Extraction, json.loads(result["data"]) | {"items": read})
-        verdicts = tuple(
-            from_plain(Alignment, json.loads(data) | {"item": read[place]})
-            for place, data in alignments
-        )
-    return DocumentResult(
-        document,
-        extraction=extraction,
-        alignments=verdicts,
-        failure=from_plain(Failure, dict(failure) | {"document": document}) if failure else None,
-        seconds=result["seconds"],
-    )
+        whole["extraction"] |= {"items": read}
+        whole["alignments"] = [json.loads(data) | {"item": read[at]} for at, data in alignments]
+    back: DocumentResult = from_plain(DocumentResult, whole)
+    return back
 
 
 def clean(text: str | None) -> str | None:
@@ -116,11 +102,19 @@ def _header(result: DocumentResult, document_id: str) -> Row:
         "stage": stage.value if stage else None,
         "kind": extraction.kind.value if extraction else None,
         "opd": clean(opd),
-        "year": _fitting(year),
+        "year": _fitting(year, _LARGEST_INTEGER),
         "page_count": extraction.page_count if extraction else None,
         "item_count": len(extraction.items) if extraction else 0,
-        "data": _data_without("items", extraction) if extraction else "",
+        "data": _whole(result),
     }
+
+
+def _whole(result: DocumentResult) -> str:
+    """All of a result but what stands in rows of its own, and the time it took."""
+    plain = to_plain(replace(result, alignments=(), seconds=0.0))
+    if result.extraction:
+        plain["extraction"].pop("items")
+    return json_text(plain)
 
 
 def _item_row(position: int, item: PlanItem) -> Row:
@@ -130,7 +124,7 @@ def _item_row(position: int, item: PlanItem) -> Row:
         "level": item.level.value,
         "code": clean(item.code),
         "name": clean(item.name),
-        "budget_rupiah": _fitting(item.budget_rupiah),
+        "budget_rupiah": _fitting(item.budget_rupiah, _LARGEST_BIG_INTEGER),
         "page_number": item.page_number,
         "data": dump(item),
     }
@@ -143,12 +137,21 @@ def _alignment_row(position: int, item_position: int, alignment: Alignment) -> R
         "status": alignment.status.value,
         "mission_id": clean(alignment.mission_id),
         "none_probability": alignment.none_probability,
-        "data": _data_without("item", alignment),
+        "data": _without_item(alignment),
     }
 
 
-def _finding_rows(extraction: Extraction) -> Iterator[Row]:
-    """What the reader of the document should know, item by item, then of the whole."""
+def _without_item(alignment: Alignment) -> str:
+    plain = to_plain(alignment)
+    del plain["item"]
+    return json_text(plain)
+
+
+def _finding_rows(result: DocumentResult) -> Iterator[Row]:
+    """What a reader should know: of each item, of the whole, of the directives."""
+    extraction = result.extraction
+    if extraction is None:
+        return
     said: list[tuple[int | None, Notice]] = [
         (place, one) for place, item in enumerate(extraction.items) for one in item.warnings
     ]
@@ -160,9 +163,21 @@ def _finding_rows(extraction: Extraction) -> Iterator[Row]:
         yield {
             "position": position,
             "item_position": place,
+            "kind": "document" if place is None else "item",
             "code": clean(one.code),
+            "outcome": None,
             "message": clean(one.message),
             "page_number": page,
+        }
+    for position, directive in enumerate(result.directives, start=len(said)):
+        yield {
+            "position": position,
+            "item_position": None,
+            "kind": "directive",
+            "code": clean(directive.directive_id),
+            "outcome": directive.outcome.value,
+            "message": clean(directive.sentence),
+            "page_number": None,
         }
 
 
@@ -176,10 +191,6 @@ def _failure_row(failure: Failure) -> Row:
     }
 
 
-def _data_without(key: str, value: object) -> str:
-    return dump({name: held for name, held in to_plain(value).items() if name != key})
-
-
-def _fitting(number: int | None) -> int | None:
+def _fitting(number: int | None, largest: int) -> int | None:
     """A number that a column holds; a larger one stands in ``data`` only."""
-    return number if number is None or abs(number) <= _LARGEST_INTEGER else None
+    return number if number is None or abs(number) <= largest else None

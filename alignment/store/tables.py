@@ -138,7 +138,9 @@ findings = Table(
     _of_a_result(),
     _position(),
     Column("item_position", Integer),
+    Column("kind", Text, nullable=False),
     Column("code", Text, nullable=False),
+    Column("outcome", Text),
     Column("message", Text, nullable=False),
     Column("page_number", Integer),
 )
