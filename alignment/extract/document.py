@@ -21,6 +21,7 @@ from alignment.extract.items import Stated, items_of, with_ids
 from alignment.extract.labelled import LabelReader
 from alignment.extract.merge import united
 from alignment.extract.names import known_levels
+from alignment.extract.second import second_opinion
 from alignment.extract.sections import Form, Section, SectionReader
 from alignment.extract.tables import tables_of
 from alignment.types import DocumentKind, Extraction, Notice, PlanItem, Source
@@ -47,6 +48,7 @@ _CODE_IN_TEXT = re.compile(
 _MONEY_IN_TEXT = re.compile(r"\d{1,3}(?:\.\d{3}){2,}")
 _LEAST_HITS = 4
 _LEAST_PLAN = 5
+_MOST_SECOND_OPINIONS = 20
 
 
 @dataclass(slots=True)
@@ -54,6 +56,7 @@ class _Reading:
     """What the pages read so far have told."""
 
     settings: Settings
+    path: Path | None = None
     reader: SectionReader = field(default_factory=SectionReader)
     labels: LabelReader = field(default_factory=LabelReader)
     titles: list[str] = field(default_factory=list)
@@ -83,7 +86,16 @@ class _Reading:
         if gained and None in (self.identity.opd, self.identity.year):
             self._learn(identify(_lines_outside(page, tables)))
         if not gained and _looks_like_plan(page):
-            self.doubtful_pages.append(page.number)
+            self._ask_again(page)
+
+    def _ask_again(self, page: Page) -> None:
+        """A page that looks like the plan's but gave no row: what another engine sees on it."""
+        self.doubtful_pages.append(page.number)
+        if self.path is None or len(self.doubtful_pages) > _MOST_SECOND_OPINIONS:
+            return
+        if sum(self.reader.feed(table) for table in second_opinion(self.path, page.number)):
+            told = "the page was read by the second engine only"
+            self.notices.append(Notice("second_engine", told, page.number))
 
     def _learn(self, caption: Identity) -> None:
         """Fills in what the first pages left open from the words around a plan's table."""
@@ -123,7 +135,7 @@ def extract_document(
     with pdf.open_repaired(path) as (document, was_repaired):
         page_count = len(document)
         _check_pages(page_count, settings)
-        reading = _Reading(settings)
+        reading = _Reading(settings, path)
         if was_repaired:
             reading.notices.append(Notice("repaired", "the file was damaged and was repaired"))
         for number in range(1, page_count + 1):

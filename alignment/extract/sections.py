@@ -45,11 +45,12 @@ class SectionReader:
 
     year: int | None = None
     sections: list[Section] = field(default_factory=list)
+    record_count: int = 0
     pages_without_head: set[int] = field(default_factory=set)
 
     def feed(self, table: Table) -> int:
         """Reads one table. Returns the number of records that it gave."""
-        before = sum(len(section.records) for section in self.sections[-2:])
+        before = self.record_count
         start = 0
         while start < len(table.rows):
             found = find_head(table, start=start)
@@ -60,7 +61,7 @@ class SectionReader:
                 break
             self._open(found[1], table.page_number)
             start = found[1].end_row
-        return sum(len(section.records) for section in self.sections[-2:]) - before
+        return self.record_count - before
 
     def _open(self, head: Head, page_number: int) -> None:
         section = self.sections[-1] if self.sections else None
@@ -83,7 +84,9 @@ class SectionReader:
                 return
             section.layout = layout_of(head, year=self.year)
         section.last_page = table.page_number
-        section.records.extend(records_of(table, section.layout, start=start, end=end))
+        records = records_of(table, section.layout, start=start, end=end)
+        section.records.extend(records)
+        self.record_count += len(records)
 
 
 def form_of(head: Head, layout: Layout) -> Form:
