@@ -56,13 +56,14 @@ def _labels(plan: Plan, row: Row, printing: Printing) -> Table:
 
 
 def _measures(plan: Plan, row: Row, printing: Printing) -> Table:
-    program, _ = plan.parents(row)
-    first = program.indicators[0]
-    lines = [
-        ("Capaian Program", first.text, printing.target(first)),
-        ("Masukan", "Dana yang dibutuhkan", f"Rp{dotted(row.budget_rupiah)}"),
+    program, kegiatan = plan.parents(row)
+    money = ("Masukan", "Dana yang dibutuhkan", f"Rp{dotted(row.budget_rupiah)}")
+    lines = (
+        *(("Capaian Program", one.text, printing.target(one)) for one in program.indicators),
+        money,
         *(("Keluaran", one.text, printing.target(one)) for one in row.indicators),
-    ]
+        *(("Hasil", one.text, printing.target(one)) for one in kegiatan.indicators),
+    )
     body = tuple(tuple(Cell(text) for text in line) for line in lines)
     top = header(("Indikator", "Tolok Ukur Kinerja", "Target Kinerja"))
     return Table(widths=(20, 56, 24), header=top, body=body, size_pt=8)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _SECONDS = 180
 _A4, _F4 = 9, 14  # paper numbers of spreadsheet files; folio is the nearest to F4
-_CHARACTERS_ACROSS = {False: 92.0, True: 140.0}  # of the standard font, portrait and landscape
+_CHARACTERS_ACROSS = {False: 76.0, True: 118.0}  # of the standard font, portrait and landscape
 _LINE_PT = 1.22
 _SHADE = "#dbe5ef"
 

@@ -41,13 +41,14 @@ def _squeezed(text: str) -> str:
 
 
 def _assert_truth_stands_in(pdf: Path) -> None:
-    """Every name is in the document, and each amount on the page of its item or the next."""
+    """Names and indicators are in the document, amounts on the page of their item or the next."""
     texts = [_squeezed(text) for text in _texts(pdf)]
     assert all(_squeezed(NOTICE) in text for text in texts)
     for item in _lines(pdf):
         amount = f"{item['budget_rupiah'] or 0:,}".replace(",", ".")
         index = item["page_number"] - 1
-        assert _squeezed(item["name"]) in "".join(texts)
+        for text in (item["name"], *(one["text"] for one in item["indicators"])):
+            assert _squeezed(text) in "".join(texts)
         assert any(amount in text for text in texts[index : index + 2]) or amount == "0"
 
 
