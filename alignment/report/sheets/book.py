@@ -29,6 +29,7 @@ _LINE = "#d5dade"
 _HEADER = "#16324f"
 _INPUT = "#fff8dc"
 _CELL_LIMIT = 4000
+_INDENT = 1.5  # characters
 _LINE_PT = 13.0
 _ROW_PADDING_PT = 4.0
 _MOST_LINES = 30  # Excel allows 409 points
@@ -38,6 +39,7 @@ _DASH = "\N{EN DASH}"
 _WHOLE = f'#,##0_ ;-#,##0_ ;"{_DASH}"_ '
 _MILLION = f'#,##0.0,,_ ;-#,##0.0,,_ ;"{_DASH}"_ '
 _LINED = {"bottom": 1, "bottom_color": _LINE}
+_TEXT = {**_LINED, "align": "left", "indent": 1}
 
 _FORMATS: Mapping[str, Mapping[str, Any]] = {
     "plain": {},
@@ -47,6 +49,7 @@ _FORMATS: Mapping[str, Mapping[str, Any]] = {
     "lead": {"font_size": 12, "text_wrap": True, "valign": "vcenter"},
     "note": {"font_color": _FAINT, "text_wrap": True, "italic": True},
     "head": {
+        "indent": 1,
         "bold": True,
         "font_color": "#ffffff",
         "bg_color": _HEADER,
@@ -66,6 +69,7 @@ _FORMATS: Mapping[str, Mapping[str, Any]] = {
         "border_color": "#ffffff",
     },
     "head_input": {
+        "indent": 1,
         "bold": True,
         "font_color": "#5a4500",
         "bg_color": "#f3dd8f",
@@ -74,11 +78,11 @@ _FORMATS: Mapping[str, Mapping[str, Any]] = {
         "border": 1,
         "border_color": "#ffffff",
     },
-    "cell": _LINED,
-    "cell_bold": {**_LINED, "bold": True},
-    "wrapped": {**_LINED, "text_wrap": True},
-    "wrapped_bold": {**_LINED, "text_wrap": True, "bold": True},
-    "wrapped_alarm": {**_LINED, "text_wrap": True, "font_color": "#8c2610"},
+    "cell": _TEXT,
+    "cell_bold": {**_TEXT, "bold": True},
+    "wrapped": {**_TEXT, "text_wrap": True},
+    "wrapped_bold": {**_TEXT, "text_wrap": True, "bold": True},
+    "wrapped_alarm": {**_TEXT, "text_wrap": True, "font_color": "#8c2610"},
     "center": {**_LINED, "align": "center"},
     "link": {**_LINED, "align": "center", "font_color": "#1b5f9e", "underline": 1},
     "number": {**_LINED, "num_format": _WHOLE, "align": "right"},
@@ -138,7 +142,7 @@ class Book:
         """The format called ``name``, ``depth`` steps to the right."""
         key = f"{name}-indent-{depth}"
         if key not in self.formats:
-            looks = {**_FONT, **_FORMATS[name], "indent": depth}
+            looks = {**_FONT, **_FORMATS[name], "indent": depth + 1}
             self.formats[key] = self.workbook.add_format(looks)
         return self.formats[key]
 
@@ -147,7 +151,7 @@ class Book:
         name = f"status-{status}"
         if name not in self.formats:
             shade = STATUS_SHADES[status]
-            looks = {**_FONT, **_LINED, "bg_color": shade.ground, "font_color": shade.ink}
+            looks = {**_FONT, **_TEXT, "bg_color": shade.ground, "font_color": shade.ink}
             self.formats[name] = self.workbook.add_format({**looks, "bold": True})
         return self.formats[name]
 
@@ -174,7 +178,7 @@ def lines_needed(text: str | None, width: float) -> int:
     if not text:
         return 1
     capitals = sum(map(str.isupper, text))
-    return math.ceil((len(text) + 0.2 * capitals) * _BREAKING_LOSS / width)
+    return math.ceil((len(text) + 0.2 * capitals) * _BREAKING_LOSS / (width - _INDENT))
 
 
 @dataclass(slots=True)

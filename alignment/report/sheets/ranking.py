@@ -182,7 +182,7 @@ def _columns(edition: Edition, files: Mapping[str, str]) -> tuple[_Column, ...]:
         _Column("pagu_rupiah", 17, lambda s, c, e: s.number(c, e.alignment.item.budget_rupiah)),
         _Column("nearest_mission", 10, lambda s, c, e: s.text(c, edition.item_mission(e))),
         _Column("reason", 40, _wrapped(_reason), _reason),
-        _Column("page", 8, lambda s, c, e: _page(s, c, e, files)),
+        _Column("page", 10, lambda s, c, e: _page(s, c, e, files)),
         _Column("document", 18, _wrapped(lambda e: e.document), lambda e: e.document),
     )
 
@@ -198,10 +198,10 @@ def _details(edition: Edition) -> tuple[_Column, ...]:
 
     return (
         _Column("level", 12, lambda s, c, e: s.text(c, level(e))),
-        _Column("under", 40, _wrapped(_under), _under),
-        _Column("indicators", 40, _wrapped(_indicators), _indicators),
-        _Column("evidence", 50, _wrapped(evidence), evidence),
-        _Column("location", 22, _wrapped(_location), _location),
+        _Column("under", 70, _wrapped(_under), _under),
+        _Column("indicators", 60, _wrapped(_indicators), _indicators),
+        _Column("evidence", 90, _wrapped(evidence), evidence),
+        _Column("location", 30, _wrapped(_location), _location),
     )
 
 
