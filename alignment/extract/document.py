@@ -16,7 +16,7 @@ from alignment.extract import ocr, pdf
 from alignment.extract.audit import audit
 from alignment.extract.cells import text_of
 from alignment.extract.drafts import Draft, Drafts, Total, draft_items
-from alignment.extract.identity import Identity, identify
+from alignment.extract.identity import Identity, identify, kind_of
 from alignment.extract.items import Stated, items_of, with_ids
 from alignment.extract.labelled import LabelReader
 from alignment.extract.merge import united
@@ -24,6 +24,7 @@ from alignment.extract.names import known_levels
 from alignment.extract.second import second_opinion
 from alignment.extract.sections import Form, Section, SectionReader
 from alignment.extract.tables import tables_of
+from alignment.text import join_lines
 from alignment.types import DocumentKind, Extraction, Notice, PlanItem, Source
 
 if TYPE_CHECKING:
@@ -261,9 +262,13 @@ def _kind(stated: DocumentKind, sections: Sequence[Section]) -> DocumentKind:
     has_before = any(section.layout.before is not None for section in sections)
     if has_before and stated in (DocumentKind.UNKNOWN, DocumentKind.RENJA):
         return DocumentKind.RENJA_PERUBAHAN
-    if stated is DocumentKind.UNKNOWN and Form.PLAN in forms:
-        return DocumentKind.RENJA
-    return stated
+    if stated is not DocumentKind.UNKNOWN:
+        return stated
+    labels = (label for section in sections for c in section.head.columns for label in c.stack)
+    of_head = kind_of(join_lines(label) for label in labels)
+    if of_head in (DocumentKind.RPJMD, DocumentKind.RENSTRA, DocumentKind.RKPD):
+        return of_head
+    return DocumentKind.RENJA if Form.PLAN in forms else stated
 
 
 def _year(sections: Sequence[Section], stated: int | None) -> int | None:

@@ -185,7 +185,9 @@ class _Assembler:
         self.pending = None
         name = _OPD_LABEL.sub("", record.name)
         name = without_region(re.sub(r"^[\d.\- ]+|\s+\d+$", "", name))
-        is_opd = looks_like_opd(name) and not (record.code and record.code.kind is CodeKind.BIDANG)
+        is_sum = not self.drafts.is_coded and record.has_money and not _CONTEXT.match(name)
+        is_opd = looks_like_opd(name) or (is_sum and name.isupper())
+        is_opd &= not (record.code and record.code.kind is CodeKind.BIDANG)
         if is_opd or (record.code and record.code.kind is CodeKind.OPD and name):
             self.opd = name
         self._close_last()

@@ -118,7 +118,7 @@ def year_of(titles: Iterable[str]) -> int | None:
 
 def as_name(name: str) -> str:
     """A name printed in capitals, as it is written in running text."""
-    if not name.isupper() or " " not in name:
+    if not name.isupper() or not looks_like_opd(name) or " " not in name:
         return name
     words = [w.lower() if w.lower() in _SMALL else w.capitalize() for w in name.split(" ")]
     return " ".join(words)
