@@ -139,6 +139,7 @@ def run_batch(
             yield from batch.reports_waiting()
             yield batch.count(batch.record(done))
         yield from batch.reports_waiting()
+    yield from batch.reports_on_twins()
     store.finish_run(batch.run_id, batch.counts())
 
 
@@ -150,6 +151,7 @@ class _Batch:
         self._store = store
         self._recipe = recipe
         self._seen: set[str] = set()
+        self._twins: list[tuple[str, str]] = []
         self._waiting: deque[DocumentReport] = deque()
         self._endings = dict.fromkeys(Ending, 0)
 
@@ -164,7 +166,7 @@ class _Batch:
                 yield DocumentReport(source, Ending.FAILED, reason=str(error))
                 continue
             if submission.document_id in self._seen:
-                yield DocumentReport(source, Ending.UNCHANGED)
+                self._twins.append((source, submission.document_id))
                 continue
             self._seen.add(submission.document_id)
             known = self._store.outcome(submission.document_id, self._recipe)
@@ -185,6 +187,13 @@ class _Batch:
         """The reports set aside by ``to_do``."""
         while self._waiting:
             yield self.count(self._waiting.popleft())
+
+    def reports_on_twins(self) -> Iterator[DocumentReport]:
+        """The reports on files of the same bytes as another one of this batch."""
+        for source, document_id in self._twins:
+            known = self._store.outcome(document_id, self._recipe)
+            if known is not None:
+                yield self.count(_report(source, known, is_new=False))
 
     def record(self, done: Done[Submission, PackedResult]) -> DocumentReport:
         """Writes what a document came to."""

@@ -124,7 +124,17 @@ def test_the_same_bytes_twice_in_one_batch_are_read_once(tmp_path: Path, store: 
     copy.write_bytes(Path(plans[0]).read_bytes())
     reports, asked = run([*plans, str(copy)], store)
     assert 2 == len(asked)
-    assert Ending.UNCHANGED is reports[-1].ending
+    assert (str(copy), Ending.UNCHANGED) == (reports[-1].source, reports[-1].ending)
+
+
+def test_two_broken_files_of_the_same_bytes_are_both_named(tmp_path: Path, store: Store) -> None:
+    both = [tmp_path / "satu.pdf", tmp_path / "dua.pdf"]
+    for path in both:
+        path.write_text("Dinas A;2026\n!broken", encoding="utf-8")
+    reports, asked = run([str(path) for path in both], store)
+    assert ["satu.pdf"] == asked
+    assert all(one.is_failed and one.reason for one in reports)
+    assert 2 == len(reports)
 
 
 def test_a_file_that_is_gone_is_named_and_the_rest_goes_on(tmp_path: Path, store: Store) -> None:
