@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from alignment.align.heads import Head, Heads, Perceptron, WordWeights
-from alignment.align.score import Calibration, Scorer, Thresholds
+from alignment.align.score import Calibration, ChoiceSlopes, Scorer, Thresholds
 from alignment.align.words import BUCKETS, buckets
 from alignment.themes import load_themes
 from alignment.types import Indicator, Level, Mission, MissionSet, PlanItem
@@ -26,6 +26,9 @@ MISSIONS = MissionSet(
         Mission("misi-2", "Jalan mantap ke semua desa"),
     ),
 )
+
+
+_SLOPES = ChoiceSlopes(theme=10.0, meaning=1.0, words=1.0, uncovered=20.0, uncovered_offset=4.0)
 
 
 class WordEmbedder:
@@ -64,7 +67,8 @@ def _content_head(embedder: WordEmbedder) -> Head:
     hidden = np.eye(inputs, dtype=np.float32)
     output = np.zeros((inputs, 6), np.float32)
     luxury = embedder.words.index(LUXURY)
-    output[luxury] = (60.0, 0.0, 0.0, 60.0, 0.0, 0.0)
+    # Once in the name's block of dimensions, once in that of the indicators.
+    output[[luxury, embedder.dimensions + luxury]] = (60.0, 0.0, 0.0, 60.0, 0.0, 0.0)
     zeros = np.zeros(inputs, np.float32)
     return Head(zeros, (Perceptron(hidden, zeros, output, np.full(6, -4.0, np.float32)),))
 
@@ -86,14 +90,12 @@ def stand_in_scorer(**thresholds: float) -> Scorer:
         embedder=embedder,
         heads=Heads(themes, themes, _content_head(embedder), WordWeights(weights, -4.0)),
         calibration=Calibration(
-            theme_slope=10.0,
-            meaning_slope=1.0,
-            words_slope=1.0,
+            bare=_SLOPES,
+            confirmed=_SLOPES,
             cascade_slope=25.0,
-            uncovered_slope=20.0,
-            uncovered_offset=4.0,
             content_meaning_slope=0.5,
             content_letters_slope=0.5,
+            content_other_tier_slope=0.5,
             content_offset=0.0,
             thresholds=Thresholds(**limits),
         ),

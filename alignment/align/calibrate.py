@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from alignment.align.embed import FloatArray
 
 Doubles = npt.NDArray[np.float64]
+_CHOICE_FEATURES = 3
 _NEWTON_STEPS = 50
 _RIDGE = 1e-2
 
@@ -22,12 +23,14 @@ _RIDGE = 1e-2
 class RegionScores:
     """One region's items against its missions, by heads that never saw the region.
 
-    ``features`` has shape (n, m, k), ``served`` (n, m) with 1 where the item serves the mission.
+    ``features`` has shape (n, m, 4): likeness of themes, of meaning, of words, and of themes by the
+    words alone; ``served`` (n, m) with 1 where the item serves the mission; a level for each item.
     """
 
     region: str
     features: FloatArray
     served: FloatArray
+    levels: tuple[str, ...] = ()
 
 
 def fit_choice(regions: Sequence[RegionScores]) -> Doubles:
@@ -35,7 +38,7 @@ def fit_choice(regions: Sequence[RegionScores]) -> Doubles:
 
     Slopes are kept at zero or above: no kind of likeness may speak against a mission.
     """
-    slopes = np.full(regions[0].features.shape[2], 1.0)
+    slopes = np.ones(_CHOICE_FEATURES)
     rate = 2.0
     for _ in range(4000):
         gradient = np.mean([_choice_gradient(one, slopes) for one in regions], axis=0)
@@ -44,12 +47,13 @@ def fit_choice(regions: Sequence[RegionScores]) -> Doubles:
 
 
 def _choice_gradient(region: RegionScores, slopes: Doubles) -> Doubles:
-    logits = region.features @ slopes
+    used = region.features[:, :, :_CHOICE_FEATURES]
+    logits = used @ slopes
     chances = np.exp(logits - logits.max(axis=1, keepdims=True))
     chances /= chances.sum(axis=1, keepdims=True)
     served = region.served * chances
     wanted = served / np.maximum(served.sum(axis=1, keepdims=True), 1e-12)
-    gradient: Doubles = ((wanted - chances)[:, :, None] * region.features).sum(axis=1).mean(axis=0)
+    gradient: Doubles = ((wanted - chances)[:, :, None] * used).sum(axis=1).mean(axis=0)
     return gradient
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,20 +16,20 @@ from alignment.align.score import (
     CALIBRATION_FILE,
     MANIFEST_FILE,
     Calibration,
-    content_probability,
+    content_chances,
     softmax,
 )
 from alignment.resources import resource
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from alignment.align.calibrate import RegionScores
     from alignment.align.embed import FloatArray
     from alignment.align.labels import ContentExample
 
 CARD_FILE = "CARD.md"
+_LEAST_ITEMS = 20
 MODEL_NAME = "alignment-id"
 MODEL_VERSION = "0.1.0"
 
@@ -37,31 +38,54 @@ def figures(
     regions: Sequence[RegionScores],
     calibration: Calibration,
     content: Sequence[ContentExample],
-    by_meaning: FloatArray,
-    by_letters: FloatArray,
+    judges: tuple[FloatArray, FloatArray, FloatArray],
 ) -> dict[str, Any]:
-    """What the model reaches on regions, and on pairs of twins, left out of its training."""
-    found: dict[str, Any] = {}
-    slopes = np.array([calibration.theme_slope, calibration.meaning_slope, calibration.words_slope])
+    """What the model reaches on regions, and on pairs of twins, left out of its training.
+
+    ``judges`` are the chances by meaning and by letters, and 1 where another tier is named.
+    """
+    found: dict[str, Any] = {"regions": {}}
     for one in regions:
-        chances = softmax(np.asarray(one.features @ slopes, np.float32))
-        right = metrics.is_right(chances, one.served)
-        found[one.region] = {
-            "items": len(right),
-            "missions": one.served.shape[1],
-            "top1": round(float(right.mean()), 3),
-            "lomo_auroc": round(metrics.lomo_auroc(one.features[:, :, 0], one.served), 3),
-            "ece": round(metrics.ece(chances.max(axis=1), right), 3),
-        }
+        levels = ["", *sorted(set(one.levels))] if len(set(one.levels)) > 1 else [""]
+        for level in levels:
+            rows = np.array([not level or is_level == level for is_level in one.levels])
+            if rows.sum() >= _LEAST_ITEMS:
+                name = f"{one.region} {level}".strip()
+                found["regions"][name] = _region_figures(one, rows, calibration)
     is_none = np.array([bool(one.kinds) for one in content])
-    chances = content_probability(by_meaning, by_letters, calibration)
+    by_meaning, by_letters, _ = judges
+    chances = content_chances(judges, calibration)
     found["labels_by_pairs"] = {
         "items": len(is_none),
-        "auroc": round(metrics.auroc(chances, is_none), 3),
-        "auroc_meaning": round(metrics.auroc(by_meaning, is_none), 3),
-        "auroc_letters": round(metrics.auroc(by_letters, is_none), 3),
+        "auroc": _shown(metrics.auroc(chances, is_none)),
+        "auroc_meaning": _shown(metrics.auroc(by_meaning, is_none)),
+        "auroc_letters": _shown(metrics.auroc(by_letters, is_none)),
+        "cleared_of_fine": _shown((chances <= calibration.thresholds.clear_below)[~is_none].mean()),
+        "cleared_of_none": _shown((chances <= calibration.thresholds.clear_below)[is_none].mean()),
     }
     return found
+
+
+def _region_figures(
+    region: RegionScores, rows: metrics.Bools, calibration: Calibration
+) -> dict[str, Any]:
+    slopes = calibration.confirmed if region.region.startswith("labels") else calibration.bare
+    served, alike = region.served[rows], region.features[rows]
+    found: dict[str, Any] = {"items": int(rows.sum()), "missions": served.shape[1]}
+    for name, themes in (("", alike[:, :, 0]), ("_text_only", alike[:, :, 3])):
+        logits = (
+            slopes.theme * themes + slopes.meaning * alike[:, :, 1] + slopes.words * alike[:, :, 2]
+        )
+        chances = softmax(np.asarray(logits, np.float32))
+        right = metrics.is_right(chances, served)
+        found[f"top1{name}"] = _shown(right.mean())
+        found[f"lomo_auroc{name}"] = _shown(metrics.lomo_auroc(themes, served))
+        found[f"ece{name}"] = _shown(metrics.ece(chances.max(axis=1), right))
+    return found
+
+
+def _shown(value: float) -> float:
+    return round(float(value), 3)
 
 
 def write_manifest(
@@ -78,7 +102,7 @@ def write_manifest(
     manifest = {
         "name": MODEL_NAME,
         "version": MODEL_VERSION,
-        "base": base.rstrip("/").rsplit("/", maxsplit=1)[-1],
+        "base": _base_name(base),
         "encoder": "intfloat/multilingual-e5-small (MIT), 41,671 word pieces, int8 per token",
         "licence": "MIT",
         "seed": seed,
@@ -91,6 +115,14 @@ def write_manifest(
     )
 
 
+def _base_name(base: str) -> str:
+    """The encoder's own name, also where ``base`` is a model folder that took it from elsewhere."""
+    manifest = Path(base) / MANIFEST_FILE
+    if manifest.exists():
+        return str(json.loads(manifest.read_text(encoding="utf-8"))["base"])
+    return Path(base).name
+
+
 def digest(file: Path) -> str:
     """The sha256 of a file."""
     return sha256(file.read_bytes()).hexdigest()
@@ -100,10 +132,9 @@ def write_card(folder: Path) -> None:
     """Writes ``CARD.md`` from the manifest."""
     manifest = json.loads((folder / MANIFEST_FILE).read_text(encoding="utf-8"))
     rows = "\n".join(
-        f"| {name} | {one['items']} | {one['missions']} | {one['top1']:.3f} "
-        f"| {one['lomo_auroc']:.3f} | {one['ece']:.3f} |"
-        for name, one in manifest["figures"].items()
-        if "top1" in one
+        f"| {name} | {one['items']} | {one['missions']} | {one['top1']} / {one['lomo_auroc']} "
+        f"| {one['top1_text_only']} / {one['lomo_auroc_text_only']} | {one['ece']} |"
+        for name, one in manifest["figures"]["regions"].items()
     )
     pairs = manifest["figures"]["labels_by_pairs"]
     (folder / CARD_FILE).write_text(
@@ -145,7 +176,11 @@ Sukabumi, Sumatera Utara and the RPJMN. Digests of every file are in `manifest.j
 Bare mission sentences. Each region by heads that learnt from the other regions only (files of one
 region are left out together); slopes are fitted over all regions.
 
-| gold file | items | missions | top-1 | LOMO-AUROC | ECE |
+`labels_kaltim` are the labelled items of this repository
+that serve a mission, against missions with confirmed themes, by heads that did not learn from them.
+Top-1 / LOMO-AUROC:
+
+| gold file, level | items | missions | with codes | from text alone | ECE |
 | --- | --- | --- | --- | --- | --- |
 {rows}
 

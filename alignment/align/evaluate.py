@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from alignment.align import labels, metrics, verdict
-from alignment.align.features import MissionFeatures, mission_texts, plain
+from alignment.align.features import MissionFeatures
 from alignment.align.score import Scorer, Scores, combine
+from alignment.align.texts import mission_texts, plain
 from alignment.errors import GoldError
 from alignment.types import Mission, MissionSet, PlanItem, Status
 

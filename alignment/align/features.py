@@ -7,15 +7,22 @@ words of the name, the indicators and the parents.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from alignment.align.heads import Heads, sigmoid
+from alignment.align.rules import outside_words
+from alignment.align.texts import (
+    content_text,
+    content_words,
+    indicator_text,
+    letters_text,
+    mission_texts,
+    plain,
+)
 from alignment.align.words import logit
-from alignment.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,16 +31,6 @@ if TYPE_CHECKING:
     from alignment.themes import CodeLabel, ThemeCatalog
     from alignment.types import Mission, PlanItem
 
-_LEVEL_WORD = re.compile(r"^(program|kegiatan|sub kegiatan)\s+")
-_WORD = re.compile(r"[^\W\d_]{4,}")
-_FUNCTION_WORDS = frozenset(
-    """
-    yang untuk dengan dalam pada serta dari oleh atau antar secara melalui menjadi kepada bagi
-    mewujudkan meningkatkan meningkatnya terwujudnya peningkatan pengelolaan penyelenggaraan
-    pelaksanaan pengembangan penyediaan program kegiatan daerah provinsi kabupaten kota jumlah
-    persentase kewenangan urusan pemerintahan bidang lintas satu tahun
-    """.split()  # noqa: SIM905 - read as prose
-)
 SECONDARY_WEIGHT = 0.5
 """How much a theme that a label only touches counts beside one that it is about."""
 
@@ -50,11 +47,13 @@ class ItemFeatures:
 
     themes: FloatArray  # (n, t)
     spoken: FloatArray  # (n, t), themes by the words alone
+    indicated: FloatArray  # (n, t), themes by the words of the indicators; zeros where none
     themes_from_code: tuple[bool, ...]
     vectors: FloatArray  # (n, d), of the name
     words: tuple[frozenset[str], ...]
     kinds: FloatArray  # (n, kinds), chance that the money serves nobody, and in which way
     content_letters: FloatArray  # (n,), chance that the money serves nobody, by letters
+    names_other_tier: FloatArray  # (n,), 1 where the words name what another tier has to do
 
     @property
     def content_meaning(self) -> FloatArray:
@@ -72,31 +71,13 @@ class MissionFeatures:
     words: tuple[frozenset[str], ...]
 
 
-def plain(text: str) -> str:
-    """The text as the encoder reads it: lower case, without the word for its level in front."""
-    folded = fold(text)
-    return _LEVEL_WORD.sub("", folded) or folded
-
-
-def indicator_text(item: PlanItem) -> str:
-    """The words of all indicators; targets left out, so that equal indicators stay equal."""
-    return plain("; ".join(one.text for one in item.indicators if one.text.strip()))
-
-
-def content_text(item: PlanItem) -> str:
-    """What the money is spent on, in one text: name, indicators, place."""
-    parts = (plain(item.name), indicator_text(item), plain(item.location or ""))
-    return ". ".join(part for part in parts if part)
-
-
-def letters_text(item: PlanItem) -> str:
-    """What the judge of letters reads: the content with targets and units."""
-    indicators = (" ".join((one.text, one.target or "", one.unit or "")) for one in item.indicators)
-    return ". ".join((plain(item.name), plain("; ".join(indicators)), plain(item.location or "")))
-
-
 def item_features(
-    items: Sequence[PlanItem], *, embedder: Embedder, heads: Heads, catalog: ThemeCatalog
+    items: Sequence[PlanItem],
+    *,
+    embedder: Embedder,
+    heads: Heads,
+    catalog: ThemeCatalog,
+    region: str = "",
 ) -> ItemFeatures:
     """Describes ``items``; each different text is embedded once."""
     names = embedder.embed([plain(item.name) for item in items])
@@ -106,6 +87,7 @@ def item_features(
     return ItemFeatures(
         themes=_with_labels(spoken, labels, catalog),
         spoken=spoken,
+        indicated=_indicated_themes(items, embedder=embedder, head=heads.item_themes),
         themes_from_code=tuple(label is not None for label in labels),
         vectors=_centred(names, heads.item_themes.centre),
         words=tuple(content_words(content_text(item)) for item in items),
@@ -113,15 +95,24 @@ def item_features(
         content_letters=sigmoid(
             np.array([logit(letters_text(item), heads.content_words) for item in items], np.float32)
         ),
+        names_other_tier=other_tier(items, region),
     )
 
 
+def other_tier(items: Sequence[PlanItem], region: str) -> FloatArray:
+    """1 where the words of an item name what is not for ``region`` to do; shape (n,)."""
+    return np.array([outside_words(item, region) is not None for item in items], np.float32)
+
+
 def content_vectors(items: Sequence[PlanItem], embedder: Embedder) -> FloatArray:
-    """Whole content, indicators, and place side by side; shape (n, 3 d)."""
-    whole = embedder.embed([content_text(item) for item in items])
+    """Name, indicators, and place side by side; shape (n, 3 d).
+
+    Embedded apart, because plans repeat each of them far more often than all three together.
+    """
+    names = embedder.embed([plain(item.name) for item in items])
     indicators = embedder.embed([indicator_text(item) or "-" for item in items])
     places = embedder.embed([plain(item.location or "-") for item in items])
-    return np.hstack([whole, indicators, _LOCATION_SHARE * places]).astype(np.float32)
+    return np.hstack([names, indicators, _LOCATION_SHARE * places]).astype(np.float32)
 
 
 def mission_features(
@@ -144,16 +135,6 @@ def mission_features(
         vectors=np.stack([_mean_direction(_centred(one, centre)) for one in vectors]),
         words=tuple(content_words(" ".join(one)) for one in texts),
     )
-
-
-def mission_texts(mission: Mission) -> list[str]:
-    """The sentence first, then all that the file says of the mission."""
-    objectives = (*mission.goals, *mission.targets)
-    return [
-        mission.text,
-        *(objective.text for objective in objectives),
-        *(flagship.text for flagship in mission.flagships),
-    ]
 
 
 def confirmed_themes(mission: Mission, catalog: ThemeCatalog) -> FloatArray:
@@ -184,11 +165,6 @@ def trusted_label(item: PlanItem, catalog: ThemeCatalog) -> CodeLabel | None:
     # A deeper code inherits a label whose name need not stand on the page at all.
     is_inherited = label.code != item.code and not item.parents
     return label if fits or is_inherited else None
-
-
-def content_words(text: str) -> frozenset[str]:
-    """The words that carry meaning, lower case."""
-    return frozenset(_WORD.findall(fold(text))) - _FUNCTION_WORDS
 
 
 def cosine(left: FloatArray, right: FloatArray) -> FloatArray:
@@ -232,6 +208,14 @@ def _spoken_themes(
             themes[rows] += weight * head(embedder.embed([texts[row] for row in rows]))
             weights[rows] += weight
     return np.asarray(themes / weights, np.float32)
+
+
+def _indicated_themes(
+    items: Sequence[PlanItem], *, embedder: Embedder, head: Callable[[FloatArray], FloatArray]
+) -> FloatArray:
+    texts = [indicator_text(item) for item in items]
+    said = np.array([[bool(text)] for text in texts], np.float32).reshape(-1, 1)
+    return np.asarray(head(embedder.embed([text or "-" for text in texts])) * said, np.float32)
 
 
 def _with_labels(

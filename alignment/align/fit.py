@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _BATCH = 256
 _MISSION_BATCH = 64
+_CONTENT_BATCH = 128
 _SETS_PER_STEP = 2
 _LEARNING_RATE = 2e-3
 _WEIGHT_DECAY = 1e-2
@@ -60,14 +61,22 @@ class ThemeTask:
 
 
 def fit_theme_heads(
-    task: ThemeTask, *, seeds: Sequence[int], epochs: int = 8, listwise: float = 1.5
+    task: ThemeTask,
+    *,
+    seeds: Sequence[int],
+    epochs: int = 8,
+    listwise: float = 1.5,
+    official: float = 0.5,
 ) -> tuple[Head, Head]:
     """Fits item and mission heads together: each learns its themes, and both learn to agree.
 
     The first is told by binary cross-entropy; the second by the choice among the missions of a
     set, against the choice that the labels themselves would make.
     """
-    pairs = [_fit_theme_pair(task, seed, epochs=epochs, listwise=listwise) for seed in seeds]
+    pairs = [
+        _fit_theme_pair(task, seed, epochs=epochs, listwise=listwise, official=official)
+        for seed in seeds
+    ]
     return (
         Head(task.item_centre, tuple(item for item, _ in pairs)),
         Head(task.mission_centre, tuple(mission for _, mission in pairs)),
@@ -75,10 +84,11 @@ def fit_theme_heads(
 
 
 def _fit_theme_pair(
-    task: ThemeTask, seed: int, *, epochs: int, listwise: float
+    task: ThemeTask, seed: int, *, epochs: int, listwise: float, official: float
 ) -> tuple[Perceptron, Perceptron]:
     import torch
 
+    _on_one_thread()
     torch.manual_seed(seed)
     random = np.random.default_rng(seed)
     items = torch.from_numpy(standardise(task.items, task.item_centre))
@@ -105,7 +115,7 @@ def _fit_theme_pair(
                 )
                 covered = weights[batch] * (told.max(1).values > _COVERED)
                 loss = loss + listwise * _choice_loss(told_by_nets, told, covered)
-            loss = loss + listwise * choose.loss(item_net, mission_net)
+            loss = loss + official * choose.loss(item_net, mission_net)
             optimiser.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
             optimiser.step()
@@ -153,6 +163,7 @@ def fit_content_head(
     """Fits the judge that reads content by meaning; ``kinds`` has one column per output."""
     import torch
 
+    _on_one_thread()
     centre = vectors.mean(axis=0)
     inputs = torch.from_numpy(standardise(vectors, centre))
     # Softened: one writer's label is not the truth itself.
@@ -163,9 +174,11 @@ def fit_content_head(
         torch.manual_seed(seed)
         network = _network(vectors.shape[1], 64, kinds.shape[1], dropout=0.5)
         epochs = 30
-        optimiser, schedule = _optimiser([network], epochs * -(-len(inputs) // 64), decay=3e-2)
+        optimiser, schedule = _optimiser(
+            [network], epochs * -(-len(inputs) // _CONTENT_BATCH), decay=3e-2
+        )
         for _ in range(epochs):
-            for batch in torch.split(torch.randperm(len(inputs)), 64):
+            for batch in torch.split(torch.randperm(len(inputs)), _CONTENT_BATCH):
                 loss = _theme_loss(network(inputs[batch]), wanted[batch], weight[batch])
                 optimiser.zero_grad()
                 loss.backward()  # type: ignore[no-untyped-call]
@@ -189,6 +202,14 @@ def fit_word_weights(
     model = LogisticRegression(C=strength, max_iter=1000, solver="liblinear")
     model.fit(matrix, is_none, sample_weight=weights)
     return WordWeights(model.coef_[0].astype(np.float32), float(model.intercept_[0]))
+
+
+def _on_one_thread() -> None:
+    """Sums in one order, whatever the machine; these networks are too small to share anyway."""
+    import torch
+
+    torch.set_num_threads(1)
+    torch.use_deterministic_algorithms(mode=True)
 
 
 def _network(inputs: int, hidden: int, outputs: int, *, dropout: float) -> nn.Sequential:

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from alignment.align.features import plain, theme_row
+from alignment.align.features import theme_row
+from alignment.align.texts import plain
 from alignment.errors import GoldError
 from alignment.themes import CodeLabel, ThemeCatalog, load_themes
 from alignment.types import Indicator, Level, Parent, PlanItem

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from alignment.align.features import plain
+from alignment.align.texts import plain
 from alignment.text import fold
 from alignment.themes import is_support_code
 

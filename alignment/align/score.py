@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -23,7 +24,6 @@ from alignment.themes import ThemeCatalog, load_themes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from alignment.align.features import ItemFeatures, MissionFeatures
     from alignment.types import MissionSet, PlanItem
@@ -47,17 +47,30 @@ class Thresholds:
 
 
 @dataclass(frozen=True, slots=True)
-class Calibration:
-    """How features become probabilities. Slopes and offsets are of logits."""
+class ChoiceSlopes:
+    """How likeness becomes the chance of a mission, and lack of it the chance of none."""
 
-    theme_slope: float
-    meaning_slope: float
-    words_slope: float
-    cascade_slope: float
-    uncovered_slope: float
+    theme: float
+    meaning: float
+    words: float
+    uncovered: float
     uncovered_offset: float
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """How features become probabilities. Slopes and offsets are of logits.
+
+    ``bare`` is for missions whose themes are predicted, ``confirmed`` for those whose themes a
+    planner set: the same likeness says more there.
+    """
+
+    bare: ChoiceSlopes
+    confirmed: ChoiceSlopes
+    cascade_slope: float
     content_meaning_slope: float
     content_letters_slope: float
+    content_other_tier_slope: float
     content_offset: float
     thresholds: Thresholds
 
@@ -65,7 +78,12 @@ class Calibration:
     def from_json(cls, text: str) -> Calibration:
         """The calibration written by training; KeyError or TypeError where it is incomplete."""
         values: dict[str, Any] = json.loads(text)
-        return cls(**(values | {"thresholds": Thresholds(**values["thresholds"])}))
+        parts: dict[str, Any] = {
+            "bare": ChoiceSlopes(**values["bare"]),
+            "confirmed": ChoiceSlopes(**values["confirmed"]),
+            "thresholds": Thresholds(**values["thresholds"]),
+        }
+        return cls(**(values | parts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +118,11 @@ class Scorer:
             missions.missions, embedder=self.embedder, heads=self.heads, catalog=self.catalog
         )
         offered = features.item_features(
-            items, embedder=self.embedder, heads=self.heads, catalog=self.catalog
+            items,
+            embedder=self.embedder,
+            heads=self.heads,
+            catalog=self.catalog,
+            region=missions.region,
         )
         in_cascade = features.cascade(items, missions.missions)
         return combine(
@@ -121,16 +143,17 @@ def combine(
     calibration: Calibration,
 ) -> Scores:
     """Probabilities from features. Row sums of ``mission`` plus ``none`` are 1."""
+    slopes = calibration.confirmed if all(missions.are_themes_confirmed) else calibration.bare
     by_theme = features.cosine(items.themes, missions.themes)
     by_meaning = np.asarray(items.vectors @ missions.vectors.T, np.float32)
     logits = (
-        calibration.theme_slope * by_theme
-        + calibration.meaning_slope * by_meaning
-        + calibration.words_slope * features.word_overlap(items, missions)
+        slopes.theme * by_theme
+        + slopes.meaning * by_meaning
+        + slopes.words * features.word_overlap(items, missions)
         + calibration.cascade_slope * in_cascade
     )
-    uncovered = uncovered_probability(by_theme, in_cascade, calibration)
-    content = content_probability(items.content_meaning, items.content_letters, calibration)
+    uncovered = uncovered_probability(by_theme, in_cascade, slopes)
+    content = content_probability(items, calibration)
     none = 1.0 - (1.0 - uncovered) * (1.0 - content)
     return Scores(
         mission_ids=mission_ids,
@@ -147,21 +170,29 @@ def combine(
 
 
 def uncovered_probability(
-    by_theme: FloatArray, in_cascade: FloatArray, calibration: Calibration
+    by_theme: FloatArray, in_cascade: FloatArray, slopes: ChoiceSlopes
 ) -> FloatArray:
     """Chance that no mission holds the item's themes; nil where the official cascade names it."""
     best = by_theme.max(axis=1)
-    chance = sigmoid(calibration.uncovered_offset - calibration.uncovered_slope * best)
+    chance = sigmoid(slopes.uncovered_offset - slopes.uncovered * best)
     return np.where(in_cascade.max(axis=1) > 0, np.float32(0), chance).astype(np.float32)
 
 
-def content_probability(
-    by_meaning: FloatArray, by_letters: FloatArray, calibration: Calibration
+def content_probability(items: ItemFeatures, calibration: Calibration) -> FloatArray:
+    """Chance that the money serves nobody, from both judges of the content and the tier named."""
+    judges = (items.content_meaning, items.content_letters, items.names_other_tier)
+    return content_chances(judges, calibration)
+
+
+def content_chances(
+    judges: tuple[FloatArray, FloatArray, FloatArray], calibration: Calibration
 ) -> FloatArray:
-    """Chance that the money serves nobody, from both judges of the content."""
+    """The same from the bare numbers: by meaning, by letters, and 1 for another tier's task."""
+    by_meaning, by_letters, names_other_tier = judges
     return sigmoid(
         calibration.content_meaning_slope * logit_of(by_meaning)
         + calibration.content_letters_slope * logit_of(by_letters)
+        + calibration.content_other_tier_slope * names_other_tier
         + calibration.content_offset
     )
 
@@ -196,20 +227,20 @@ def load_scorer(folder: Path | None = None, encoder: str | None = None) -> Score
         calibration = Calibration.from_json(file.read_text(encoding="utf-8"))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise _damaged(file, error) from error
-    embedder = load_embedder(folder, encoder)
-    catalog = load_themes()
-    if embedder.dimensions != len(heads.item_themes.centre):
+    manifest = _manifest_of(folder)
+    if encoder and Path(encoder).name != manifest["base"]:
         raise ModelError(
-            f"{encoder or folder}: its vectors do not fit the heads in {folder}.",
+            f"{encoder}: the heads in {folder} were trained on {manifest['base']}.",
             advice=f"Train heads for it: `alignment train --base {encoder} --out DIR`.",
         )
+    embedder = load_embedder(folder, encoder)
     model_id = model_id_of(folder)
     return Scorer(
-        f"{model_id}+{embedder.name}" if encoder else model_id,
-        embedder,
-        heads,
-        calibration,
-        catalog,
+        model_id=f"{model_id}+{embedder.name}" if encoder else model_id,
+        embedder=embedder,
+        heads=heads,
+        calibration=calibration,
+        catalog=load_themes(),
     )
 
 
@@ -218,16 +249,21 @@ def model_id_of(folder: Path) -> str:
 
     The encoder's digest is taken from the manifest, so that nothing of 38 MB is hashed at start.
     """
-    file = folder / MANIFEST_FILE
-    try:
-        manifest = json.loads(file.read_text(encoding="utf-8"))
-        digest = sha256(str(manifest["files"][ENCODER_FILE]).encode())
-        name = manifest["name"]
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise _damaged(file, error) from error
+    manifest = _manifest_of(folder)
+    digest = sha256(str(manifest["files"][ENCODER_FILE]).encode())
     for part in (HEADS_FILE, CALIBRATION_FILE):
         digest.update((folder / part).read_bytes())
-    return f"{name}-{digest.hexdigest()[:16]}"
+    return f"{manifest['name']}-{digest.hexdigest()[:16]}"
+
+
+def _manifest_of(folder: Path) -> dict[str, Any]:
+    file = folder / MANIFEST_FILE
+    try:
+        manifest: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+        _ = manifest["name"], manifest["base"], manifest["files"][ENCODER_FILE]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise _damaged(file, error) from error
+    return manifest
 
 
 def _damaged(file: Path, error: Exception) -> ModelError:

@@ -20,18 +20,26 @@ from alignment.align import calibrate, card, features, fit, labels
 from alignment.align.embed import OnnxEmbedder, RememberingEmbedder
 from alignment.align.export import export_encoder
 from alignment.align.heads import Head, Heads, WordWeights, save_heads, sigmoid
-from alignment.align.score import CALIBRATION_FILE, Calibration, Thresholds, logit_of
+from alignment.align.score import (
+    CALIBRATION_FILE,
+    Calibration,
+    ChoiceSlopes,
+    Thresholds,
+    logit_of,
+)
+from alignment.align.texts import indicator_text, letters_text, plain
 from alignment.align.words import logit
+from alignment.missions import load_missions
 from alignment.resources import resource
 from alignment.themes import load_themes
-from alignment.types import Mission
+from alignment.types import Level, Mission, PlanItem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from alignment.align.calibrate import RegionScores
     from alignment.align.embed import Embedder, FloatArray
-    from alignment.align.labels import ContentExample, ThemeLabels
+    from alignment.align.labels import Assignment, ContentExample, ThemeLabels
 
 log = logging.getLogger(__name__)
 
@@ -41,15 +49,19 @@ UNCOVERED_SHARE = 0.05
 """The share of a plan's items taken to fall outside all missions."""
 CLEARED_AT_MOST = 0.05
 """Of the items cleared, at most this share may serve nobody."""
-ACCUSED_AT_LEAST = 0.5
-"""Of the items that a judge of content speaks against, at least this share must serve nobody."""
+ACCUSED_ABOVE = 0.5
+"""A judge of content speaks against an item that more likely than not serves nobody."""
+UNCOVERED_ABOVE = 0.5
 SURE_MISSION = 0.45
 CASCADE_SLOPE = 25.0
 """Logits that the official cascade adds: it outranks the model."""
 OFFICIAL_WEIGHT, FREE_WEIGHT = 0.3, 0.5
 OFFICIAL_EXAMPLES = 1500
-HEAD_SEEDS, CONTENT_SEEDS, FOLDS = 4, 5, 8
+HEAD_SEEDS, CONTENT_SEEDS = 4, 5
+FOLDS, LEFT_OUT_SEEDS = 6, 3
 EMBEDDED_TEXTS = 200_000
+OWN = "labels_kaltim"
+"""The labelled items of this repository, whose missions have confirmed themes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,28 +85,34 @@ def read_corpus(nomenclatures: Sequence[Path], gold: Sequence[Path], *, seed: in
 
 
 def official_examples(nomenclatures: Sequence[Path], *, seed: int) -> tuple[ContentExample, ...]:
-    """Official names with their own official indicators: content that is as it should be."""
+    """Official names with their own official indicators: content that is as it should be.
+
+    All of routine support, whose travel and cars are not waste by themselves; of the rest a sample.
+    """
     rows = [
         row
         for file in nomenclatures
         for row in labels.nomenclature_rows(file)
-        if row["level"] == "sub_kegiatan" and row["indikator"]
+        if row["level"] in tuple(Level)
     ]
-    chosen = np.random.default_rng(seed).permutation(len(rows))[:OFFICIAL_EXAMPLES]
+    random = np.random.default_rng(seed)
+    chosen = set(random.permutation(len(rows))[:OFFICIAL_EXAMPLES].tolist())
+    places = ("", "Kalimantan Timur", "Samarinda")
     return tuple(
         labels.ContentExample(
             item=labels.item_of(
                 {
-                    "name": rows[place]["name"],
-                    "indicators": [{"text": rows[place]["indikator"]}],
-                    "location": ("", "Kalimantan Timur", "Samarinda")[number % 3],
+                    "name": row["name"],
+                    "indicators": [{"text": row["indikator"]}] if row["indikator"] else [],
+                    "location": places[number % len(places)],
                 }
             ),
             kinds=frozenset(),
-            group=f"official/{place}",
+            group=f"official/{number}",
             weight=OFFICIAL_WEIGHT,
         )
-        for number, place in enumerate(sorted(chosen))
+        for number, row in enumerate(rows)
+        if number in chosen or row["code"].startswith("X.XX.01")
     )
 
 
@@ -112,12 +130,20 @@ def in_free_wording(examples: Iterable[ContentExample]) -> list[ContentExample]:
 
 
 def fit_themes(
-    corpus: Corpus, embedder: Embedder, *, gold: Sequence[Path], seeds: Sequence[int]
+    corpus: Corpus,
+    embedder: Embedder,
+    *,
+    gold: Sequence[Path],
+    own: bool,
+    seeds: Sequence[int],
 ) -> tuple[Head, Head]:
-    """Theme heads for items and missions; ``gold`` adds official choices."""
+    """Theme heads for items and missions.
+
+    ``gold`` adds official choices of missions, ``own`` those of the repository's labelled items.
+    """
     known = corpus.themes
     place = {mission.id: row for row, mission in enumerate(known.missions)}
-    assignments = labels.read_assignments(gold)
+    assignments = [*labels.read_assignments(gold), *(own_assignments(corpus) if own else ())]
     sentences = list(dict.fromkeys(text for one in assignments for text in one.missions))
     row_of = {text: row for row, text in enumerate(sentences)}
     task = fit.ThemeTask(
@@ -137,6 +163,18 @@ def fit_themes(
     return fit.fit_theme_heads(task, seeds=seeds)
 
 
+def own_assignments(corpus: Corpus) -> Iterable[Assignment]:
+    """Which of the shipped missions the labelled items serve, by name and by indicators."""
+    missions = load_missions().missions
+    sentences = tuple(plain(mission.text) for mission in missions)
+    for one in corpus.content:
+        served = tuple(mission.id in one.missions for mission in missions)
+        if any(served):
+            for text in (plain(one.item.name), indicator_text(one.item)):
+                if text:
+                    yield labels.Assignment(text, sentences, served)
+
+
 def fit_content(
     examples: Sequence[ContentExample], embedder: Embedder, *, seeds: Sequence[int]
 ) -> tuple[Head, WordWeights]:
@@ -149,7 +187,7 @@ def fit_content(
     head = fit.fit_content_head(
         features.content_vectors(items, embedder), kinds, weights, seeds=seeds
     )
-    texts = [features.letters_text(item) for item in items]
+    texts = [letters_text(item) for item in items]
     return head, fit.fit_word_weights(texts, kinds[:, 0], weights)
 
 
@@ -169,9 +207,7 @@ def content_out_of_fold(
         )
         items = [corpus.content[row].item for row in rows]
         by_meaning[rows] = head(features.content_vectors(items, embedder))[:, 0]
-        by_letters[rows] = sigmoid(
-            np.array([logit(features.letters_text(item), words) for item in items])
-        )
+        by_letters[rows] = sigmoid(np.array([logit(letters_text(item), words) for item in items]))
     return by_meaning, by_letters
 
 
@@ -183,18 +219,43 @@ def region_scores(file: Path, heads: Heads, embedder: Embedder) -> RegionScores:
         for mission in labels.as_tuple(row["mission_id"]):
             sentences.setdefault(mission, row["mission_text"])
     items = [labels.item_of(row, number=number) for number, row in enumerate(rows)]
+    served = [[key in labels.as_tuple(row["mission_id"]) for key in sentences] for row in rows]
     missions = [Mission(key, text) for key, text in sentences.items()]
-    known = {"embedder": embedder, "heads": heads, "catalog": load_themes()}
-    offered = features.item_features(items, **known)  # type: ignore[arg-type]
-    wanted = features.mission_features(missions, **known)  # type: ignore[arg-type]
+    levels = [str(row.get("level")) for row in rows]
+    return _scores_of(file.stem, items, missions, served, levels, heads=heads, embedder=embedder)
+
+
+def own_scores(corpus: Corpus, heads: Heads, embedder: Embedder) -> RegionScores:
+    """Features of the labelled items that serve a mission, against the shipped missions."""
+    missions = load_missions().missions
+    fine = [one for one in corpus.content if one.missions]
+    served = [[mission.id in one.missions for mission in missions] for one in fine]
+    levels = [one.item.level.value for one in fine]
+    items = [one.item for one in fine]
+    return _scores_of(OWN, items, missions, served, levels, heads=heads, embedder=embedder)
+
+
+def _scores_of(
+    region: str,
+    items: Sequence[PlanItem],
+    missions: Sequence[Mission],
+    served: Sequence[Sequence[bool]],
+    levels: Sequence[str],
+    *,
+    heads: Heads,
+    embedder: Embedder,
+) -> RegionScores:
+    catalog = load_themes()
+    offered = features.item_features(items, embedder=embedder, heads=heads, catalog=catalog)
+    wanted = features.mission_features(missions, embedder=embedder, heads=heads, catalog=catalog)
     columns = (
         features.cosine(offered.themes, wanted.themes),
         np.asarray(offered.vectors @ wanted.vectors.T, np.float32),
         features.word_overlap(offered, wanted),
+        features.cosine(offered.spoken, wanted.themes),
     )
-    served = [[key in labels.as_tuple(row["mission_id"]) for key in sentences] for row in rows]
     return calibrate.RegionScores(
-        file.stem, np.stack(columns, axis=2), np.array(served, np.float32)
+        region, np.stack(columns, axis=2), np.array(served, np.float32), tuple(levels)
     )
 
 
@@ -203,13 +264,14 @@ def regions_left_out(
 ) -> list[RegionScores]:
     """Every region's scores by theme heads that learnt from the other regions only."""
     found = []
-    for file in corpus.gold:
-        region = _region_of(file)
-        others = [one for one in corpus.gold if _region_of(one) != region]
-        heads = Heads(*fit_themes(corpus, embedder, gold=others, seeds=seeds), *content)
-        found.append(region_scores(file, heads, embedder))
-        log.info("left out %s", file.stem)
-    return found
+    for region in dict.fromkeys(_region_of(file) for file in corpus.gold):
+        others = [file for file in corpus.gold if _region_of(file) != region]
+        pair = fit_themes(corpus, embedder, gold=others, own=True, seeds=seeds)
+        left_out = [file for file in corpus.gold if _region_of(file) == region]
+        found += [region_scores(file, Heads(*pair, *content), embedder) for file in left_out]
+        log.info("left out %s", region)
+    pair = fit_themes(corpus, embedder, gold=corpus.gold, own=False, seeds=seeds)
+    return [*found, own_scores(corpus, Heads(*pair, *content), embedder)]
 
 
 def _region_of(file: Path) -> str:
@@ -217,14 +279,9 @@ def _region_of(file: Path) -> str:
     return file.stem.split("_")[0]
 
 
-def calibration_of(
-    regions: Sequence[RegionScores],
-    corpus: Corpus,
-    by_meaning: FloatArray,
-    by_letters: FloatArray,
-) -> Calibration:
-    """All numbers of the calibration, from scores that the heads could not have learnt."""
-    theme_slope, meaning_slope, words_slope = calibrate.fit_choice(regions)
+def choice_slopes(regions: Sequence[RegionScores]) -> ChoiceSlopes:
+    """Slopes of likeness, and of the lack of it, from regions left out."""
+    theme, meaning, words = calibrate.fit_choice(regions)
     best, uncovered = zip(
         *(calibrate.left_out_missions(one.features[:, :, 0], one.served) for one in regions),
         strict=True,
@@ -235,38 +292,42 @@ def calibration_of(
         is_uncovered,
         calibrate.prior_weights(is_uncovered, share=UNCOVERED_SHARE),
     )
+    return ChoiceSlopes(*_rounded(theme, meaning, words, -slope, offset))
+
+
+def calibration_of(
+    regions: Sequence[RegionScores],
+    corpus: Corpus,
+    by_meaning: FloatArray,
+    by_letters: FloatArray,
+) -> Calibration:
+    """All numbers of the calibration, from scores that the heads could not have learnt."""
     is_none = np.array([bool(one.kinds) for one in corpus.content], np.float64)
     weights = calibrate.prior_weights(is_none, share=NONE_SHARE)
-    judges = np.column_stack([logit_of(by_meaning), logit_of(by_letters)]).astype(np.float64)
-    by_meaning_slope, by_letters_slope, content_offset = calibrate.fit_logistic(
-        judges, is_none, weights
+    tiers = features.other_tier([one.item for one in corpus.content], load_missions().region)
+    judges = np.column_stack([logit_of(by_meaning), logit_of(by_letters), tiers]).astype(float)
+    fitted = calibrate.fit_logistic(judges, is_none, weights)
+    chances = 1 / (1 + np.exp(-(judges @ fitted[:-1] + fitted[-1])))
+    clear_below = calibrate.highest_safe_threshold(
+        chances, is_none, weights, largest_share=CLEARED_AT_MOST
     )
-    chances = 1 / (1 + np.exp(-(judges @ [by_meaning_slope, by_letters_slope] + content_offset)))
-    numbers = {
-        "theme_slope": theme_slope,
-        "meaning_slope": meaning_slope,
-        "words_slope": words_slope,
-        "cascade_slope": CASCADE_SLOPE,
-        "uncovered_slope": -slope,
-        "uncovered_offset": offset,
-        "content_meaning_slope": by_meaning_slope,
-        "content_letters_slope": by_letters_slope,
-        "content_offset": content_offset,
-    }
-    thresholds = Thresholds(
-        clear_below=calibrate.highest_safe_threshold(
-            chances, is_none, weights, largest_share=CLEARED_AT_MOST
-        ),
-        accuse_above=calibrate.lowest_sure_threshold(
-            chances, is_none, weights, least_share=ACCUSED_AT_LEAST
-        ),
-        uncovered_above=0.5,
-        sure_mission=SURE_MISSION,
-    )
+    meaning, letters, tier, offset = _rounded(*fitted)
+    bare = [one for one in regions if one.region != OWN]
+    confirmed = choice_slopes([one for one in regions if one.region == OWN])
     return Calibration(
-        **{name: round(float(number), 5) for name, number in numbers.items()},
-        thresholds=Thresholds(**{k: round(v, 5) for k, v in asdict(thresholds).items()}),
+        bare=choice_slopes(bare) if bare else confirmed,
+        confirmed=confirmed,
+        cascade_slope=CASCADE_SLOPE,
+        content_meaning_slope=meaning,
+        content_letters_slope=letters,
+        content_other_tier_slope=tier,
+        content_offset=offset,
+        thresholds=Thresholds(*_rounded(clear_below, ACCUSED_ABOVE, UNCOVERED_ABOVE, SURE_MISSION)),
     )
+
+
+def _rounded(*numbers: float) -> list[float]:
+    return [round(float(number), 5) for number in numbers]
 
 
 def train(
@@ -287,26 +348,26 @@ def train(
             repository's own mission sets.
         seed: of everything random.
     """
-    import torch
-
-    torch.set_num_threads(1)
-    torch.use_deterministic_algorithms(mode=True)
     export_encoder(base, out)
     embedder = RememberingEmbedder(OnnxEmbedder(out, threads=1), at_most=EMBEDDED_TEXTS)
     corpus = read_corpus(nomenclatures, gold, seed=seed)
     log.info("%d texts, %d missions", len(corpus.themes.texts), len(corpus.themes.missions))
     seeds = [seed + number for number in range(HEAD_SEEDS)]
     content_seeds = [seed + number for number in range(CONTENT_SEEDS)]
-    by_meaning, by_letters = content_out_of_fold(corpus, embedder, seeds=content_seeds)
+    by_meaning, by_letters = content_out_of_fold(
+        corpus, embedder, seeds=content_seeds[:LEFT_OUT_SEEDS]
+    )
     log.info("content judged out of fold")
     everything = [*corpus.content, *in_free_wording(corpus.content), *corpus.official]
     content = fit_content(everything, embedder, seeds=content_seeds)
-    regions = regions_left_out(corpus, embedder, content, seeds=seeds)
+    regions = regions_left_out(corpus, embedder, content, seeds=seeds[:LEFT_OUT_SEEDS])
     calibration = calibration_of(regions, corpus, by_meaning, by_letters)
-    heads = Heads(*fit_themes(corpus, embedder, gold=gold, seeds=seeds), *content)
+    heads = Heads(*fit_themes(corpus, embedder, gold=gold, own=True, seeds=seeds), *content)
     save_heads(heads, out)
     (out / CALIBRATION_FILE).write_text(json.dumps(asdict(calibration), indent=2) + "\n")
-    figures = card.figures(regions, calibration, corpus.content, by_meaning, by_letters)
+    tiers = features.other_tier([one.item for one in corpus.content], load_missions().region)
+    judges = (by_meaning, by_letters, tiers)
+    figures = card.figures(regions, calibration, corpus.content, judges)
     card.write_manifest(out, base=base, seed=seed, figures=figures, data=[*nomenclatures, *gold])
     card.write_card(out)
     log.info("%s", json.dumps(figures, indent=1))

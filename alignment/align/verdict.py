@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from alignment.align import reasons, rules
-from alignment.align.features import letters_text
 from alignment.align.labels import KINDS
+from alignment.align.texts import letters_text
 from alignment.align.words import heaviest_word
 from alignment.types import Alignment, Evidence, Status, ThemeWeight
 
@@ -31,7 +31,9 @@ _THEMES_AT_MOST = 4
 _WORDS_AT_MOST = 6
 _EVEN = 0.5
 """Raw chance at which a judge of content, trained on as many fine items as others, says no."""
-_SURE_HIDDEN = 0.8
+_SURE_HIDDEN = 0.6
+_MISPLACED_CHANCE = 0.6
+"""How likely development in the support program counts as out of place; lists it high."""
 _SECOND_CLOSE = 0.7
 _FOREIGN_CHANCE = 0.8
 """How likely an item serves no mission of ours when its code gives the task to another tier."""
@@ -94,6 +96,8 @@ class _Case:
     @property
     def none_probability(self) -> float:
         none = float(self.scores.none[self.row])
+        if rules.is_support(self.item) and self.hidden_theme:
+            return max(none, _MISPLACED_CHANCE)
         return 1 - (1 - none) * (1 - _FOREIGN_CHANCE) if self.is_foreign else none
 
     @property
@@ -108,6 +112,31 @@ class _Case:
     def content_speaks(self) -> bool:
         limit = self.scorer.calibration.thresholds.accuse_above
         return float(self.scores.content[self.row]) >= limit
+
+    @property
+    def content_is_refused(self) -> bool:
+        """Whether meaning and letters agree that the money serves nobody."""
+        return self.content_speaks and self.meaning_speaks and self.letters_speak
+
+    @property
+    def hidden_theme(self) -> str | None:
+        """The title of a theme of development that the indicators speak of beyond doubt."""
+        told = self.scores.items.indicated[self.row]
+        strongest = int(told.argmax())
+        theme = self.scorer.catalog.themes[strongest]
+        if told[strongest] < _SURE_HIDDEN or theme.id in _OFFICE_THEMES:
+            return None
+        return theme.title
+
+    @property
+    def kind(self) -> str:
+        """In which way the money serves nobody; another tier's task only where that is sure."""
+        chances = dict(zip(KINDS, self.scores.items.kinds[self.row].tolist(), strict=True))
+        is_told = bool(self.scores.items.names_other_tier[self.row]) or self.is_foreign
+        if not is_told and chances["outside_authority"] < _EVEN:
+            del chances["outside_authority"]
+        del chances[KINDS[0]]
+        return max(chances, key=lambda kind: chances[kind])
 
     @property
     def themes_speak(self) -> bool:
@@ -189,7 +218,7 @@ def _authority_judges(case: _Case, subject: reasons.Subject) -> tuple[Status, st
 
 def _content_judges(case: _Case, subject: reasons.Subject) -> tuple[Status, str] | None:
     """Meaning and letters agree that the money serves nobody."""
-    if case.content_speaks and case.meaning_speaks and case.letters_speak:
+    if case.content_is_refused:
         return Status.TIDAK_SELARAS, reasons.no_benefit(subject)
     return None
 
@@ -225,13 +254,11 @@ def _lone_judges(case: _Case, subject: reasons.Subject) -> tuple[Status, str] | 
 
 
 def _support_status(case: _Case, subject: reasons.Subject) -> tuple[Status, str]:
-    if case.content_speaks and case.meaning_speaks and case.letters_speak:
+    if case.content_is_refused:
         return Status.PERLU_DITINJAU, reasons.support_misused(subject)
-    spoken = case.scores.items.spoken[case.row]
-    strongest = int(spoken.argmax())
-    theme = case.scorer.catalog.themes[strongest]
-    if spoken[strongest] >= _SURE_HIDDEN and theme.id not in _OFFICE_THEMES:
-        return Status.PERLU_DITINJAU, reasons.support_hides(replace(subject, own=(theme.title,)))
+    if case.hidden_theme:
+        hidden = replace(subject, own=(case.hidden_theme,))
+        return Status.PERLU_DITINJAU, reasons.support_hides(hidden)
     return Status.PENUNJANG, reasons.support()
 
 
@@ -252,7 +279,6 @@ def _subject(case: _Case) -> reasons.Subject:
     item_themes = case.scores.items.themes[case.row]
     both = item_themes * case.scores.missions.themes[case.best]
     titles = [theme.title for theme in case.scorer.catalog.themes]
-    kinds = case.scores.items.kinds[case.row]
     chosen = next((one.text for one in reversed(case.item.indicators) if one.text.strip()), "")
     tier = "provinsi" if case.missions.region.casefold().startswith("provinsi") else "daerah ini"
     return reasons.Subject(
@@ -261,7 +287,7 @@ def _subject(case: _Case) -> reasons.Subject:
         own=tuple(titles[one] for one in _strongest(item_themes, count=2, least=_THEME_SHOWN)),
         chosen=chosen or case.item.name,
         word=heaviest_word(letters_text(case.item), case.scorer.heads.content_words),
-        kind=KINDS[1:][int(kinds[1:].argmax())],
+        kind=case.kind,
         tier=tier,
         from_code=case.scores.items.themes_from_code[case.row],
         in_cascade=bool(case.scores.cascade[case.row, case.best]),

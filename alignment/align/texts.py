@@ -1,0 +1,60 @@
+"""The texts that the judges read, made from items and missions. Pure."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from alignment.text import fold
+
+if TYPE_CHECKING:
+    from alignment.types import Mission, PlanItem
+
+_LEVEL_WORD = re.compile(r"^(program|kegiatan|sub kegiatan)\s+")
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_FUNCTION_WORDS = frozenset(
+    """
+    yang untuk dengan dalam pada serta dari oleh atau antar secara melalui menjadi kepada bagi
+    mewujudkan meningkatkan meningkatnya terwujudnya peningkatan pengelolaan penyelenggaraan
+    pelaksanaan pengembangan penyediaan program kegiatan daerah provinsi kabupaten kota jumlah
+    persentase kewenangan urusan pemerintahan bidang lintas satu tahun
+    """.split()  # noqa: SIM905 - read as prose
+)
+
+
+def plain(text: str) -> str:
+    """The text as the encoder reads it: lower case, without the word for its level in front."""
+    folded = fold(text)
+    return _LEVEL_WORD.sub("", folded) or folded
+
+
+def indicator_text(item: PlanItem) -> str:
+    """The words of all indicators; targets left out, so that equal indicators stay equal."""
+    return plain("; ".join(one.text for one in item.indicators if one.text.strip()))
+
+
+def content_text(item: PlanItem) -> str:
+    """What the money is spent on, in one text: name, indicators, place."""
+    parts = (plain(item.name), indicator_text(item), plain(item.location or ""))
+    return ". ".join(part for part in parts if part)
+
+
+def letters_text(item: PlanItem) -> str:
+    """What the judge of letters reads: the content with targets and units."""
+    indicators = (" ".join((one.text, one.target or "", one.unit or "")) for one in item.indicators)
+    return ". ".join((plain(item.name), plain("; ".join(indicators)), plain(item.location or "")))
+
+
+def mission_texts(mission: Mission) -> list[str]:
+    """The sentence first, then all that the file says of the mission."""
+    objectives = (*mission.goals, *mission.targets)
+    return [
+        mission.text,
+        *(objective.text for objective in objectives),
+        *(flagship.text for flagship in mission.flagships),
+    ]
+
+
+def content_words(text: str) -> frozenset[str]:
+    """The words that carry meaning, lower case."""
+    return frozenset(_WORD.findall(fold(text))) - _FUNCTION_WORDS
