@@ -1,0 +1,132 @@
+"""What is read: a document, its plan items, and how well they were read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    """The three levels of a plan item, from the top."""
+
+    PROGRAM = "program"
+    KEGIATAN = "kegiatan"
+    SUB_KEGIATAN = "sub_kegiatan"
+
+
+class Source(StrEnum):
+    """How the characters of an item were obtained."""
+
+    TEXT = "text"
+    OCR = "ocr"
+
+
+class DocumentKind(StrEnum):
+    """What a document says it is."""
+
+    RENJA = "renja"
+    RENJA_PERUBAHAN = "renja_perubahan"
+    EVALUASI_RENJA = "evaluasi_renja"
+    RKPD = "rkpd"
+    RENSTRA = "renstra"
+    RPJMD = "rpjmd"
+    RKA = "rka"
+    LKJIP = "lkjip"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page, in points, origin top left."""
+
+    left_pt: float
+    top_pt: float
+    right_pt: float
+    bottom_pt: float
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something the reader of a document should know: a stable code and a sentence in English."""
+
+    code: str
+    message: str
+    page_number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A performance indicator, its target as printed, and the target's unit.
+
+    ``target_before`` is the target before the change, in Perubahan documents that print both.
+    """
+
+    text: str
+    target: str | None = None
+    unit: str | None = None
+    target_before: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parent:
+    """An item above another one."""
+
+    level: Level
+    code: str | None
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanItem:
+    """One program, kegiatan or sub kegiatan, and where it stands on the page."""
+
+    item_id: str
+    document: str
+    level: Level
+    name: str
+    code: str | None = None
+    opd: str | None = None
+    year: int | None = None
+    parents: tuple[Parent, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    budget_rupiah: int | None = None
+    budget_before_rupiah: int | None = None
+    forecast_rupiah: int | None = None
+    location: str | None = None
+    fund_source: str | None = None
+    page_number: int | None = None
+    box_pt: Box | None = None
+    source: Source = Source.TEXT
+    warnings: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingQuality:
+    """How well a document was read, as measured on the document itself.
+
+    ``explained_budget_share`` is the share (0 to 1) of the money of programs and kegiatan that the
+    sums of their children explain to the rupiah; None where there was nothing to check.
+    """
+
+    item_count: int
+    explained_budget_share: float | None
+    pages_to_check: tuple[int, ...] = ()
+    notices: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All that was read from one document.
+
+    ``title`` holds the lines of its first page outside tables, on one line: what stage of the plan
+    it says it is.
+    """
+
+    document: str
+    kind: DocumentKind
+    opd: str | None
+    year: int | None
+    page_count: int
+    items: tuple[PlanItem, ...]
+    quality: ReadingQuality
+    title: str | None = None
