@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from dataclasses import asdict
 from enum import StrEnum
 from functools import cache
-from pathlib import Path  # noqa: TC003  Typer reads it off the parameters
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -118,6 +118,8 @@ def diff(
     missions: MissionsFile = None,
     encoder: Encoder = None,
     settings: SettingsFile = None,
+    out: Annotated[Path | None, typer.Option(help="Also write a workbook (.xlsx).")] = None,
+    lang: Annotated[str, typer.Option(help="Language of the workbook: id or en.")] = "id",
     as_json: Json = False,
 ) -> None:
     """What changed between two versions of one Renja."""
@@ -141,6 +143,10 @@ def diff(
         opened = stack.enter_context(Store(store)) if store else None
         before, after = (read_entries(one, process=process, store=opened) for one in (old, new))
     found = compare(before, after)
+    if out:
+        from alignment.report.changes import write_changes
+
+        write_changes(out, found, old=Path(old).name, new=Path(new).name, language=lang)
     if as_json:
         for change in found.changes:
             sys.stdout.write(json_line(change_record(change)) + "\n")
