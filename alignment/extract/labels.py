@@ -9,8 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from alignment.text import fold, join_lines, years_in
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class Role(StrEnum):
@@ -89,6 +93,11 @@ _NAME = re.compile(
     r"^(?=(?:nama )?(?:urusan|program|kegiatan|sub kegiatan|bidang|uraian|nomenklatur|pekerjaan))"
     rf"[\W\d]*{_NAME_WORDS}(?:[\W\d]+{_NAME_WORDS})*[\W\d]*$"
 )
+_NAME_OPENS = re.compile(
+    r"(?:nama )?(?:urusan|program|kegiatan|sub kegiatan|bidang urusan|uraian|nomenklatur)\b"
+)
+_NAME_WORD = re.compile(_NAME_WORDS)
+_MOST_WORDS = 0.7
 _AGENCY = _any(
     r"perangkat daerah", r"\bopd\b", r"\bskpd\b", r"^pd\b", r"penanggung ?jawab", r"pengampu",
     r"unit kerja", r"pelaksana", r"^bidang$",
@@ -131,36 +140,46 @@ def clean(label: str) -> str:
     return re.sub(r"\bsub[ -]*kegiatan\b", "sub kegiatan", fold(join_lines(label)))
 
 
-def role_of(label: str) -> Role | None:  # noqa: PLR0911 - a list of cases, in order
+def _is_name_label(own: str) -> bool:
+    """Whether a label is one over names: all its words are, or, parted by strokes, most of them."""
+    if _NAME.search(own):
+        return True
+    if "/" not in own or not _NAME_OPENS.match(own):
+        return False
+    words = re.findall(r"[a-z]+", own)
+    return sum(bool(_NAME_WORD.fullmatch(word)) for word in words) >= _MOST_WORDS * len(words)
+
+
+def _is_rate(own: str) -> bool:
+    return bool(_RATE.search(own)) and "target" not in own
+
+
+def _opens_as_target(own: str) -> bool:
+    return own.startswith(("target", "realisasi kinerja", "capaian kinerja", "k/"))
+
+
+# In this order: a label may hold words of several, and the first that fits is what it means.
+_ROLES: tuple[tuple[Role, Callable[[str], object]], ...] = (
+    (Role.NUMBER, _NUMBER.fullmatch),
+    (Role.FUND, _FUND.search),
+    (Role.CODE, _CODE.search),
+    (Role.NAME, _is_name_label),
+    (Role.INDICATOR, _INDICATOR.search),
+    (Role.LOCATION, _LOCATION.search),
+    (Role.OTHER, _OTHER.search),
+    (Role.OTHER, _is_rate),
+    (Role.TARGET, _opens_as_target),
+    (Role.MONEY, _MONEY.search),
+    (Role.TARGET, _TARGET.search),
+    (Role.UNIT, _UNIT.search),
+    (Role.AGENCY, _AGENCY.search),
+)
+
+
+def role_of(label: str) -> Role | None:
     """What a column under this label holds, by the label alone; None where it does not say."""
     own = clean(label)
-    if not own:
-        return None
-    if _NUMBER.fullmatch(own):
-        return Role.NUMBER
-    for role, pattern in (
-        (Role.FUND, _FUND),
-        (Role.CODE, _CODE),
-        (Role.NAME, _NAME),
-        (Role.INDICATOR, _INDICATOR),
-        (Role.LOCATION, _LOCATION),
-        (Role.OTHER, _OTHER),
-    ):
-        if pattern.search(own):
-            return role
-    if _RATE.search(own) and "target" not in own:
-        return Role.OTHER
-    if own.startswith(("target", "realisasi kinerja", "capaian kinerja", "k/")):
-        return Role.TARGET
-    for role, pattern in (
-        (Role.MONEY, _MONEY),
-        (Role.TARGET, _TARGET),
-        (Role.UNIT, _UNIT),
-        (Role.AGENCY, _AGENCY),
-    ):
-        if pattern.search(own):
-            return role
-    return None
+    return next((role for role, fits in _ROLES if own and fits(own)), None)
 
 
 def is_label(label: str) -> bool:

@@ -32,6 +32,9 @@ _THICKEST_RULE_PT = 4.0
 _MOST_SKEW_DEGREES = 1.5
 _SURE = 20.0  # of 100: a mark below is noise, a word is kept
 _LEAST_LETTERS = 3
+_LONGEST_SCRAP = 3
+_MARKS = frozenset({"-", "%", "/", "&", "+", "(", ")"})
+_LOWEST, _HIGHEST = 0.4, 3.0  # of the usual word's height
 
 
 @functools.cache
@@ -138,25 +141,61 @@ def _words(
         config="--psm 6 -c preserve_interword_spaces=1",
         output_type=pytesseract.Output.DICT,
     )
+    heights = [h for h, text in zip(data["height"], data["text"], strict=True) if text.strip()]
+    usual = float(np.median(heights)) if heights else 0.0
+    doubles = _doubles(data)
     codes: list[int] = []
     boxes: list[tuple[float, float, float, float]] = []
-    for text, sure, left, top, width, height in zip(
-        data["text"],
-        data["conf"],
-        data["left"],
-        data["top"],
-        data["width"],
-        data["height"],
-        strict=True,
-    ):
-        word = text.strip()
-        if not word or (float(sure) < _SURE and sum(map(str.isalnum, word)) < _LEAST_LETTERS):
+    for index, text in enumerate(data["text"]):
+        word, height = text.strip(), float(data["height"][index])
+        if doubles[index] or not _is_word(word, float(data["conf"][index]), height, usual):
             continue
+        left, width = data["left"][index], data["width"][index]
+        top, bottom = _line_box(word, data["top"][index], height)
         step = width / len(word)
-        for index, letter in enumerate(word):
+        for place, letter in enumerate(word):
             codes.append(ord(letter))
-            boxes.append((left + index * step, top, left + (index + 1) * step, top + height))
+            boxes.append((left + place * step, top, left + (place + 1) * step, bottom))
     return (
         np.array(codes, np.uint32),
         np.array(boxes, dtype=float).reshape(-1, 4) * pt_per_px,
     )
+
+
+def _doubles(data: dict[str, list[Any]]) -> NDArray[np.bool_]:
+    """Words that stand inside a longer word: its letters' tails, read as a line of their own."""
+    left, top = np.array(data["left"], float), np.array(data["top"], float)
+    right, bottom = left + np.array(data["width"], float), top + np.array(data["height"], float)
+    length = np.array([len(text.strip()) for text in data["text"]])
+    doubles = np.zeros(len(length), bool)
+    for index in np.flatnonzero((length > 0) & (length <= _LONGEST_SCRAP)):
+        width = np.minimum(right, right[index]) - np.maximum(left, left[index])
+        height = np.minimum(bottom, bottom[index]) - np.maximum(top, top[index])
+        shared = np.clip(width, 0, None) * np.clip(height, 0, None)
+        area = (right[index] - left[index]) * (bottom[index] - top[index])
+        doubles[index] = bool(np.any((shared > area / 2) & (length > length[index])))
+    return doubles
+
+
+def _is_word(word: str, sure: float, height: float, usual: float) -> bool:
+    """Whether what the engine found is text: not a speck, not the foot of a letter cut off."""
+    if not word or not _LOWEST * usual < height < _HIGHEST * usual:
+        return False
+    if not any(map(str.isalnum, word)) and word not in _MARKS:
+        return False
+    return sure >= _SURE or sum(map(str.isalnum, word)) >= _LEAST_LETTERS
+
+
+def _line_box(word: str, top: float, height: float) -> tuple[float, float]:
+    """Top and bottom of the line that a word's box stands in.
+
+    The box hugs the ink: a word without tall letters begins lower, one with a tail ends lower.
+    """
+    has_tail = any(letter in "gjpqy,;()|/" for letter in word)
+    is_tall = any(
+        letter.isupper() or letter.isdigit() or letter in "bdfhklt()|/%" for letter in word
+    )
+    parts = 0.5 + 0.25 * is_tall + 0.25 * has_tail  # of a line: its middle, its rise, its tail
+    line = height / parts
+    start = top - (0.0 if is_tall else 0.25 * line)
+    return start, start + line
