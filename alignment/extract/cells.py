@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import TYPE_CHECKING, NamedTuple
+from operator import itemgetter
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -13,16 +14,11 @@ _SAME_LINE = 0.5  # of a character's height, between the middles of two characte
 _BLANK_GAP = 0.14  # of a character's height: a wider gap is a blank that the producer left out
 _TOUCH_PT = 0.6
 _WIDTH_OF_NO_BLANK_PT = 0.05
+_MIDDLE, _HEIGHT = itemgetter(2), itemgetter(3)
 
 
-class Glyph(NamedTuple):
-    """One visible character of a cell."""
-
-    left: float
-    right: float
-    middle: float
-    height: float
-    text: str
+Glyph = tuple[float, float, float, float, str]
+"""A visible character: left, right, middle (of top and bottom), height, and the letter itself."""
 
 
 def text_of(
@@ -33,10 +29,9 @@ def text_of(
     blanks: list[tuple[float, float]] = []
     for index in indices:
         left, top, right, bottom = boxes[index]
-        if characters[index] not in _BLANKS:
-            glyphs.append(
-                Glyph(left, right, (top + bottom) / 2, bottom - top, chr(characters[index]))
-            )
+        code = characters[index]
+        if code not in _BLANKS:
+            glyphs.append((left, right, (top + bottom) / 2, bottom - top, chr(code)))
         elif right - left > _WIDTH_OF_NO_BLANK_PT:
             blanks.append(((left + right) / 2, (top + bottom) / 2))
     return "\n".join(_line_text(line, blanks) for line in lines_of(glyphs))
@@ -46,28 +41,28 @@ def lines_of(glyphs: list[Glyph]) -> list[list[Glyph]]:
     """The glyphs parted into lines from the top, each from the left."""
     if not glyphs:
         return []
-    height = sorted(glyph.height for glyph in glyphs)[len(glyphs) // 2] or 6.0
-    glyphs = sorted(glyphs, key=lambda glyph: glyph.middle)
+    tolerance = (sorted(map(_HEIGHT, glyphs))[len(glyphs) // 2] or 6.0) * _SAME_LINE
+    glyphs = sorted(glyphs, key=_MIDDLE)
     lines = [[glyphs[0]]]
-    base = glyphs[0].middle
+    base = glyphs[0][2]
     for glyph in glyphs[1:]:
-        if glyph.middle - base > height * _SAME_LINE:
+        if glyph[2] - base > tolerance:
             lines.append([])
-            base = glyph.middle
+            base = glyph[2]
         lines[-1].append(glyph)
     return [sorted(line) for line in lines]
 
 
 def _line_text(line: list[Glyph], blanks: list[tuple[float, float]]) -> str:
-    height = line[len(line) // 2].height or 6.0
-    middle = line[len(line) // 2].middle
+    _, _, middle, height, _ = line[len(line) // 2]
+    height = height or 6.0
     stops = sorted(x for x, y in blanks if abs(y - middle) < height * _SAME_LINE)
-    text, end = line[0].text, line[0].right
-    for glyph in line[1:]:
-        after = bisect_left(stops, end - _TOUCH_PT)
-        has_blank = after < len(stops) and stops[after] <= glyph.left + _TOUCH_PT
-        if has_blank or glyph.left - end > height * _BLANK_GAP:
+    _, end, _, _, text = line[0]
+    for left, right, _, _, letter in line[1:]:
+        after = bisect_left(stops, end - _TOUCH_PT) if stops else 0
+        has_blank = after < len(stops) and stops[after] <= left + _TOUCH_PT
+        if has_blank or left - end > height * _BLANK_GAP:
             text += " "
-        text += glyph.text
-        end = glyph.right
+        text += letter
+        end = right
     return text

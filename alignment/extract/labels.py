@@ -6,6 +6,7 @@ target, a place), the labels above it say of which year and which stage of plann
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 from enum import StrEnum
@@ -176,6 +177,7 @@ _ROLES: tuple[tuple[Role, Callable[[str], object]], ...] = (
 )
 
 
+@functools.lru_cache(maxsize=4096)
 def role_of(label: str) -> Role | None:
     """What a column under this label holds, by the label alone; None where it does not say."""
     own = clean(label)

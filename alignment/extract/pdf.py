@@ -7,8 +7,10 @@ Parsing a stranger's PDF can abort the whole process: call this only inside the 
 from __future__ import annotations
 
 import contextlib
+import ctypes
+import functools
 import io
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -19,7 +21,7 @@ from alignment.extract.page import Page
 from alignment.extract.rulings import Edges, Matrix, RuleCollector, address_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -192,13 +194,33 @@ def _engine_characters(
     Loose boxes (the font's line height and advance) and not tight ones: with tight boxes the gap
     after a narrow letter looks like a blank.
     """
-    buffer = (pdfium_c.FS_RECTF * count)()
-    get_code, get_box = pdfium_c.FPDFText_GetUnicode, pdfium_c.FPDFText_GetLooseCharBox
+    handle = address_of(raw)
+    packed = np.zeros((count, 4), np.float32)
+    start, step = packed.ctypes.data, packed.strides[0]
+    get_box, get_code = _box_by_address(), _code_by_address()
     for index in range(count):
-        get_box(raw, index, buffer[index])
-    codes = np.array([get_code(raw, index) for index in range(count)], np.uint32)
-    boxes = np.frombuffer(buffer, dtype=np.float32).reshape(count, 4)[:, _CORNERS].astype(float)
-    return codes, boxes
+        get_box(handle, index, start + index * step)
+    codes = np.array([get_code(handle, index) for index in range(count)], np.uint32)
+    return codes, packed[:, _CORNERS].astype(float)
+
+
+@functools.cache
+def _box_by_address() -> Callable[[int, int, int], int]:
+    """The engine's call taking addresses: a wrapper for each box would cost half the time."""
+    kind = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
+    return cast(
+        "Callable[[int, int, int], int]", _by_address(pdfium_c.FPDFText_GetLooseCharBox, kind)
+    )
+
+
+@functools.cache
+def _code_by_address() -> Callable[[int, int], int]:
+    kind = ctypes.CFUNCTYPE(ctypes.c_uint, ctypes.c_void_p, ctypes.c_int)
+    return cast("Callable[[int, int], int]", _by_address(pdfium_c.FPDFText_GetUnicode, kind))
+
+
+def _by_address(function: Any, kind: Any) -> Any:  # noqa: ANN401
+    return kind(ctypes.cast(function, ctypes.c_void_p).value)
 
 
 def _owners(raw: Any, count: int) -> list[int]:  # noqa: ANN401

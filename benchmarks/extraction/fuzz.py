@@ -90,7 +90,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "broken.pdf"
         for seed in range(count):
-            random = Random(seed)  # noqa: S311 - faults, no secrets
+            random = Random(seed)
             path.write_bytes(mutated(random.choice(sources), random))
             started = time.monotonic()
             outcomes[_outcome(path, seed)] += 1
