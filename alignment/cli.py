@@ -194,10 +194,10 @@ def evaluate(
     as_json: Json = False,
 ) -> None:
     """Measures the scorer on labelled items, with intervals and baselines."""
-    from alignment import terminal
     from alignment.align.evaluate import evaluate as measure
     from alignment.align.score import load_scorer
     from alignment.missions import load_missions
+    from alignment.terminal_evaluation import print_evaluation
 
     mission_set = load_missions(missions) if missions else None
     scorer = load_scorer(encoder=encoder)
@@ -205,7 +205,7 @@ def evaluate(
     if as_json:
         _print_records([record])
     else:
-        terminal.print_evaluation(record)
+        print_evaluation(record)
 
 
 @missions_app.command("check")

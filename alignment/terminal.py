@@ -6,10 +6,12 @@ and printed as plain text: neither escape codes nor markup in it can reach the t
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+import os
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from rich import box
 from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
@@ -48,9 +50,28 @@ _PLACES: Final[Mapping[str, str]] = {
     SUPPORT: "Support",
     UNREAD: "Unreadable",
 }
+_COLUMNS: Final = ("#", "score", "status", "item", "mission", "pagu", "page")
+_SHORT_STATUSES: Final[Mapping[Status, str]] = {
+    Status.TIDAK_SELARAS: "Tidak",
+    Status.PERLU_DITINJAU: "Tinjau",
+    Status.AMBIGU: "Ambigu",
+    Status.SELARAS: "Selaras",
+    Status.PENUNJANG: "Rutin",
+    Status.TIDAK_TERBACA: "Rusak",
+}
+_SHORT_MAGNITUDES: Final = {"triliun": "trn", "miliar": "mlr", "juta": "jt"}
 _WIDE_COLUMNS = 120
-_MEDIUM_COLUMNS = 84
+_NARROW_COLUMNS = 64
+_UNBOUND_COLUMNS = 220
 _FULLY_EXPLAINED = 0.9995
+
+
+def output() -> Console:
+    """Standard output; wide where it is no terminal, so that no reader of a file misses a word."""
+    console = Console()
+    if not console.is_terminal and "COLUMNS" not in os.environ:
+        console.width = _UNBOUND_COLUMNS
+    return console
 
 
 def print_run(
@@ -63,7 +84,7 @@ def print_run(
     console: Console | None = None,
 ) -> None:
     """Prints what a run came to: worst first, totals, how each document was read, the reports."""
-    console = console or Console()
+    console = console or output()
     summary = summarise(documents, missions)
     if limit:
         console.print(worst_first_table(ranking, missions, limit, width=console.width))
@@ -85,13 +106,13 @@ def print_ranking(
     console: Console | None = None,
 ) -> None:
     """Prints the worst-first table of items that came without a document."""
-    console = console or Console()
+    console = console or output()
     console.print(worst_first_table(ranking, missions, limit or None, width=console.width))
 
 
 def print_extraction(extraction: Extraction, *, console: Console | None = None) -> None:
     """Prints the items of one document as a tree, and how well it was read."""
-    console = console or Console()
+    console = console or output()
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for heading, justify in (
         ("code", "left"),
@@ -113,17 +134,6 @@ def print_extraction(extraction: Extraction, *, console: Console | None = None) 
     console.print(_quality_line(extraction))
 
 
-def print_evaluation(record: Mapping[str, Any], *, console: Console | None = None) -> None:
-    """Prints the figures of an evaluation, nested ones indented."""
-    console = console or Console()
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    table.add_column("figure")
-    table.add_column("value", justify="right")
-    for name, value in _flattened(record):
-        table.add_row(Text(name), Text(value))
-    console.print(table)
-
-
 def worst_first_table(
     alignments: Sequence[Alignment],
     missions: MissionSet,
@@ -131,18 +141,21 @@ def worst_first_table(
     *,
     width: int = _WIDE_COLUMNS,
 ) -> RenderableType:
-    """The ranked items, the most misaligned first; narrow terminals lose columns, not rows."""
+    """The ranked items, the most misaligned first; a narrow terminal gets two lines an item."""
     ranked = sorted(
         (one for one in alignments if one.rank is not None), key=lambda one: one.rank or 0
     )
     shown = ranked[:limit]
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, title_justify="left", expand=True)
-    table.title = f"Worst first: {len(shown)} of {len(ranked)} ranked items"
-    columns = _columns_for(width)
+    title = f"Worst first: {len(shown)} of {len(ranked)} ranked items"
+    if width < _NARROW_COLUMNS:
+        return Group(Text(title, "italic"), *(_two_lines(one, missions) for one in shown))
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, title=title, title_justify="left")
+    is_short = width < _WIDE_COLUMNS
+    columns = _COLUMNS if is_short else (*_COLUMNS, "document")
     for heading in columns:
-        _add_column(table, heading)
+        _add_column(table, heading, width)
     for one in shown:
-        cells = _cells(one, missions)
+        cells = _cells(one, missions, is_short=is_short)
         table.add_row(*(cells[heading] for heading in columns))
     return table
 
@@ -210,40 +223,56 @@ def progress(
         yield from bar.track(values, total=total, description=unit)
 
 
-def _columns_for(width: int) -> tuple[str, ...]:
-    if width >= _WIDE_COLUMNS:
-        return ("#", "score", "status", "item", "mission", "pagu", "page", "document")
-    if width >= _MEDIUM_COLUMNS:
-        return ("#", "score", "status", "item", "mission", "pagu", "page")
-    return ("#", "status", "item", "pagu", "page")
-
-
-def _add_column(table: Table, heading: str) -> None:
+def _add_column(table: Table, heading: str, width: int) -> None:
     if heading == "item":
-        table.add_column(heading, ratio=3, overflow="fold", min_width=18)
+        table.add_column(heading, overflow="fold", min_width=12, max_width=width // 2)
     elif heading == "document":
-        table.add_column(heading, ratio=1, overflow="ellipsis", no_wrap=True)
+        table.add_column(heading, overflow="fold", max_width=width // 5)
     elif heading in {"status", "mission"}:
-        table.add_column(heading, no_wrap=heading == "mission")
+        table.add_column(heading, no_wrap=True)
     else:
         table.add_column(heading, justify="right", no_wrap=True)
 
 
-def _cells(one: Alignment, missions: MissionSet) -> dict[str, RenderableType]:
+def _cells(
+    one: Alignment, missions: MissionSet, *, is_short: bool = False
+) -> dict[str, RenderableType]:
     place = place_of(one, missions)
     item = one.item
+    pagu = rupiah_short(item.budget_rupiah)
+    status = _SHORT_STATUSES[one.status] if is_short else status_word(one.status)
     return {
         "#": str(one.rank),
         "score": Text(_score(one.none_probability)),
-        "status": Text(status_word(one.status), _COLOURS[one.status]),
-        "item": Text.assemble(
-            clean(item.name, 160), (f"  {clean(item.code)}" if item.code else "", "bright_black")
-        ),
+        "status": Text(status, _COLOURS[one.status]),
+        "item": _item(one),
         "mission": DASH if place in _PLACES else Text(clean(mission_word(place), 14)),
-        "pagu": rupiah_short(item.budget_rupiah),
+        "pagu": _abbreviated(pagu) if is_short else pagu,
         "page": str(item.page_number or DASH),
         "document": Text(clean(item.document)),
     }
+
+
+def _item(one: Alignment) -> Text:
+    code = clean(one.item.code)
+    return Text.assemble(clean(one.item.name), (f"  {code}" if code else "", "bright_black"))
+
+
+def _two_lines(one: Alignment, missions: MissionSet) -> RenderableType:
+    cells = _cells(one, missions, is_short=True)
+    told = [cells[key] for key in ("#", "score", "status", "mission", "pagu")]
+    page = f"p. {one.item.page_number}" if one.item.page_number else DASH
+    words = [cell if isinstance(cell, Text) else Text(str(cell)) for cell in (*told, page)]
+    head = Text("  ").join(words)
+    return Group(head, Padding(_item(one), (0, 0, 0, 3)))
+
+
+def _abbreviated(money: str) -> str:
+    """``Rp 1,2 miliar`` as ``1,2 mlr``, for narrow terminals."""
+    short = money.removeprefix("Rp\N{NO-BREAK SPACE}")
+    for word, letters in _SHORT_MAGNITUDES.items():
+        short = short.replace(word, letters)
+    return short
 
 
 def _score(probability: float) -> str:
@@ -308,19 +337,3 @@ def _quality_line(extraction: Extraction) -> Text:
         more = "…" if len(quality.pages_to_check) > 12 else ""  # noqa: PLR2004
         line.append(f"; check pages {pages}{more}", "yellow")
     return line
-
-
-def _flattened(record: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
-    for name, value in record.items():
-        if isinstance(value, dict):
-            yield from _flattened(value, f"{prefix}{name}.")
-        else:
-            yield f"{prefix}{name}", _figure(value)
-
-
-def _figure(value: object) -> str:
-    if isinstance(value, float):
-        return f"{value:.3f}"
-    if isinstance(value, (list, tuple)):
-        return f"[{', '.join(_figure(one) for one in value)}]"
-    return DASH if value is None else clean(str(value))

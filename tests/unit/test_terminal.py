@@ -57,9 +57,31 @@ def test_a_wide_table_has_all_columns_worst_first() -> None:
     assert "3 of 38 ranked items" in text
 
 
-def test_a_narrow_table_keeps_every_row() -> None:
+def test_a_narrow_terminal_gets_two_lines_an_item() -> None:
     text = _printed(50, example(), limit=5)
-    assert len(re.findall(r"^ \d+ ", text, re.MULTILINE)) == 5
+    assert len(re.findall(r"^\d+  0\.\d\d  \w+  ", text, re.MULTILINE)) == 5
+
+
+def test_eighty_columns_hold_the_score_and_the_whole_item() -> None:
+    text = _printed(80, example(), limit=40)
+    head = next(line for line in text.splitlines() if "score" in line)
+    assert head.split() == "# score status item mission pagu page".split()  # noqa: SIM905
+    shown = re.sub(r"\s+", "", " ".join(line[23:54] for line in text.splitlines()))
+    for verdict in _ranking(example()):
+        assert "".join(verdict.item.name.split()) in shown
+
+
+def test_nothing_is_cut_where_output_is_no_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("COLUMNS", raising=False)
+    monkeypatch.setattr("sys.stdout", io.StringIO())
+    console = terminal.output()
+    name, document = "Pembangunan " * 30 + "Selesai", "renja-" * 30 + "akhir.pdf"
+    verdict = alignment(item(name, document=document), Status.TIDAK_SELARAS, rank=1)
+    terminal.print_ranking([verdict], MISSIONS, console=console)
+    text = re.sub(r"\s+", " ", _text(console))
+    assert text.count("Pembangunan") == 30
+    assert "Selesai" in text
+    assert "…" not in text
 
 
 def test_totals_are_printed_per_mission_and_status() -> None:
@@ -110,16 +132,6 @@ def test_items_are_printed_as_a_tree_with_every_rupiah() -> None:
     terminal.print_extraction(extraction, console=console)
     assert "    Rehabilitasi Mangrove" in _text(console)
     assert "Rp 9.870.000.000" in _text(console)
-
-
-def test_figures_of_an_evaluation_are_flattened() -> None:
-    console = _console(80)
-    record = {"top1": 0.83333, "interval": [0.5, 0.75], "by_level": {"program": None, "n": 12}}
-    terminal.print_evaluation(record, console=console)
-    text = _text(console)
-    assert re.search(r"top1 +0\.833", text)
-    assert "[0.500, 0.750]" in text
-    assert re.search(r"by_level\.n +12", text)
 
 
 def test_progress_hands_on_every_value_and_prints_nothing_where_no_terminal_is() -> None:
