@@ -62,14 +62,14 @@ class Cluster:
         subprocess.run(command, check=True, cwd=self.folder, stdout=subprocess.DEVNULL)
 
     def _control(self, *arguments: str) -> None:
-        self._call("pg_ctl", "-D", str(self.folder / "data"), "-w", *arguments)
+        self._call("pg_ctl", "-D", str(self.folder / "data"), *arguments)
 
     def start(self) -> None:
         options = f"-k {self.folder} -c listen_addresses='' -c fsync=off"
-        self._control("-l", str(self.folder / "log"), "-o", options, "start")
+        self._control("-w", "-l", str(self.folder / "log"), "-o", options, "start")
 
-    def stop(self) -> None:
-        self._control("-m", "immediate", "stop")
+    def stop(self, *, wait: bool = True) -> None:
+        self._control("-w" if wait else "-W", "-m", "immediate", "stop")
 
     def restart(self) -> None:
         self.stop()
@@ -95,7 +95,7 @@ def postgres_cluster() -> Iterator[Cluster]:
         pytest.skip("PostgreSQL is not installed (Debian: apt-get install postgresql)")
     cluster = Cluster(binaries)
     yield cluster
-    cluster.stop()
+    cluster.stop(wait=False)
     shutil.rmtree(cluster.folder, ignore_errors=True)
 
 

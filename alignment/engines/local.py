@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _READY, _NOT_READY, _ANSWER, _RAISED = "ready", "not ready", "answer", "raised"
 _GOODBYE_SECONDS = 10.0
+_START_SECONDS = 600.0
 _FAILED_STARTS = 3
 
 
@@ -107,10 +108,15 @@ class _Pool(Generic[Job, Answer]):
             return False
         worker = worker or self._start()
         worker.job, worker.attempt = job, attempt
-        worker.deadline = time.monotonic() + self._limits.seconds_per_job
+        self._set_deadline(worker)
         with suppress(OSError):  # it died meanwhile: ``_hear`` notices, and gives the job again
             worker.pipe.send(job)
         return True
+
+    def _set_deadline(self, worker: _Worker[Job]) -> None:
+        # Loading the model is not the document's time.
+        seconds = self._limits.seconds_per_job if worker.is_ready else _START_SECONDS
+        worker.deadline = time.monotonic() + seconds
 
     def _start(self) -> _Worker[Job]:
         # Spawned, not forked: the runtimes inside hold threads and locks that a fork would break.
@@ -146,6 +152,7 @@ class _Pool(Generic[Job, Answer]):
             raise EngineError(said)
         if kind == _READY:
             worker.is_ready, self._failed_starts = True, 0
+            self._set_deadline(worker)
             return
         job, worker.job = worker.job, None
         worker.answered += 1
@@ -159,7 +166,8 @@ class _Pool(Generic[Job, Answer]):
         worker.process.join()
         died = f"the worker died (exit code {worker.process.exitcode})"
         if worker.is_late:
-            died = f"took longer than {self._limits.seconds_per_job:.0f} s"
+            seconds = self._limits.seconds_per_job if worker.is_ready else _START_SECONDS
+            died = f"took longer than {seconds:.0f} s"
         self._dismiss(worker)
         if not worker.is_ready:
             self._failed_starts += 1

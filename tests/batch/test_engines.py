@@ -18,6 +18,8 @@ from alignment.store.db import Store
 from alignment.store.values import Recipe
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from alignment.engines.protocol import Engine
 
 RECIPE = Recipe("settings", "model", "missions", "code")
@@ -28,6 +30,26 @@ def ray_engine(workers: int) -> RayEngine:
     pytest.importorskip("ray", reason="the extra `ray` is not installed")
     os.environ["PYTHONPATH"] = os.pathsep.join([TESTS, os.environ.get("PYTHONPATH", "")])
     return RayEngine(workers)
+
+
+@pytest.fixture(scope="module")
+def ray_cluster() -> Iterator[None]:
+    """A cluster that several tests share: starting one takes seconds."""
+    ray_engine(1)
+    import ray
+
+    ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False, logging_level="ERROR")
+    yield
+    ray.shutdown()
+
+
+@pytest.fixture(params=["local", "ray"])
+def two_workers(request: pytest.FixtureRequest) -> Engine:
+    """Two workers of either engine."""
+    if request.param == "local":
+        return LocalEngine(2)
+    request.getfixturevalue("ray_cluster")
+    return RayEngine(2)
 
 
 ENGINES = {
@@ -78,11 +100,10 @@ def misbehaving(tmp_path: Path, how: str) -> list[str]:
     return plans
 
 
-@pytest.mark.parametrize("make", [lambda: LocalEngine(2), lambda: ray_engine(2)])
 def test_a_document_that_kills_two_workers_is_named_and_the_rest_goes_on(
-    tmp_path: Path, make: object
+    tmp_path: Path, two_workers: Engine
 ) -> None:
-    ended = endings(misbehaving(tmp_path, "die"), tmp_path, make())  # type: ignore[operator]
+    ended = endings(misbehaving(tmp_path, "die"), tmp_path, two_workers)
     ending, reason = ended.pop("renja_00002.pdf")
     assert Ending.FAILED is ending
     assert "the worker died" in str(reason)
@@ -91,9 +112,8 @@ def test_a_document_that_kills_two_workers_is_named_and_the_rest_goes_on(
     assert 5 == len(ended)
 
 
-@pytest.mark.parametrize("make", [lambda: LocalEngine(2), lambda: ray_engine(2)])
-def test_a_worker_lost_once_costs_no_document(tmp_path: Path, make: object) -> None:
-    ended = endings(misbehaving(tmp_path, "die once"), tmp_path, make())  # type: ignore[operator]
+def test_a_worker_lost_once_costs_no_document(tmp_path: Path, two_workers: Engine) -> None:
+    ended = endings(misbehaving(tmp_path, "die once"), tmp_path, two_workers)
     assert (tmp_path / "renja" / "renja_00002.died").exists()
     assert {(Ending.DONE, None)} == set(ended.values())
 
@@ -128,13 +148,12 @@ def no_model() -> None:
     raise ModelError("models/x: incomplete.", advice="Install again.")
 
 
-@pytest.mark.parametrize("make", [lambda: LocalEngine(2), lambda: ray_engine(2)])
 def test_a_model_that_cannot_be_loaded_stops_the_batch_with_its_own_words(
-    tmp_path: Path, make: object
+    tmp_path: Path, two_workers: Engine
 ) -> None:
     plans = write_plans(tmp_path / "renja", 4)
     with pytest.raises(EngineError, match=r"models/x: incomplete\. Install again\."):
-        endings(plans, tmp_path, make(), no_model)  # type: ignore[operator,arg-type]
+        endings(plans, tmp_path, two_workers, no_model)  # type: ignore[arg-type]
 
 
 def test_jobs_are_drawn_only_when_a_worker_is_free() -> None:
