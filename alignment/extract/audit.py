@@ -6,7 +6,10 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from rapidfuzz import fuzz
+
 from alignment.extract.items import same_item_key
+from alignment.extract.names import level_key, official_names
 from alignment.types import Level, Notice, PlanItem, ReadingQuality
 
 if TYPE_CHECKING:
@@ -14,6 +17,7 @@ if TYPE_CHECKING:
 
     from alignment.extract.drafts import Total
 
+_LEAST_LIKENESS = 55.0  # of 100, between a printed and the official name
 _ROUNDING_RUPIAH = 2  # cents are dropped on both sides of a sum
 
 
@@ -115,11 +119,22 @@ def _row_warnings(items: Sequence[PlanItem]) -> list[tuple[int, Notice]]:
             found.append(
                 (index, Notice("duplicate", "this row stands more than once", item.page_number))
             )
+        if note := _name_note(item):
+            found.append((index, note))
         if has_programs and item.level is not Level.PROGRAM and not item.parents:
             found.append(
                 (index, Notice("parent_missing", "the row above it is missing", item.page_number))
             )
     return found
+
+
+def _name_note(item: PlanItem) -> Notice | None:
+    """Tells of a code whose official name is quite another: one of the two was misread."""
+    official = official_names(item.code) if item.code else ()
+    key = level_key(item.name)
+    if not official or any(fuzz.ratio(level_key(o), key) >= _LEAST_LIKENESS for o in official):
+        return None
+    return Notice("code_name_mismatch", f"the code belongs to: {official[0]}", item.page_number)
 
 
 def _total_notices(items: Sequence[PlanItem], totals: Sequence[Total]) -> list[Notice]:

@@ -57,6 +57,25 @@ def known_levels() -> dict[str, Level]:
     return levels
 
 
+@cache
+def known_names() -> dict[str, tuple[str, ...]]:
+    """The official names of every code in the shipped labels: province's and kabupaten's differ."""
+    names: dict[str, tuple[str, ...]] = {}
+    for row, _ in _rows():
+        names[row["code"]] = (*names.get(row["code"], ()), row["name"])
+    return names
+
+
+def official_names(code: str) -> tuple[str, ...]:
+    """The names that belong to ``code``, as far as they are known.
+
+    Codes of the support program stand in the list under ``X.XX``, the agency's own bidang.
+    """
+    names = known_names()
+    placeholder = ".".join(["X", "XX", *code.split(".")[2:]])
+    return names.get(code, ()) or names.get(placeholder, ())
+
+
 def _rows() -> Iterator[tuple[dict[str, str], Level]]:
     for pattern, level in _FILES:
         for path in sorted(resource(_FOLDER).glob(pattern)):

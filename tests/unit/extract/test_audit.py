@@ -6,12 +6,12 @@ from alignment.extract.audit import audit, quality_line
 from alignment.extract.drafts import Total
 from alignment.types import Level, Notice, Parent, PlanItem, ReadingQuality
 
-PROGRAM = PlanItem("", "d", Level.PROGRAM, "Program", "1.03.11", budget_rupiah=300, page_number=1)
-UNDER_PROGRAM = (Parent(Level.PROGRAM, "1.03.11", "Program"),)
+PROGRAM = PlanItem("", "d", Level.PROGRAM, "Program", "1.99.11", budget_rupiah=300, page_number=1)
+UNDER_PROGRAM = (Parent(Level.PROGRAM, "1.99.11", "Program"),)
 
 
 def kegiatan(number: int, rupiah: int | None, *, page: int = 1) -> PlanItem:
-    code = f"1.03.11.1.0{number}"
+    code = f"1.99.11.1.0{number}"
     return PlanItem(
         "", "d", Level.KEGIATAN, f"Kegiatan {number}", code, parents=UNDER_PROGRAM,
         budget_rupiah=rupiah, page_number=page,
@@ -45,7 +45,7 @@ def test_nothing_to_check_is_not_all_explained() -> None:
 
 
 def test_a_row_that_stands_twice_and_a_row_without_the_one_above_are_told() -> None:
-    orphan = PlanItem("", "d", Level.KEGIATAN, "Kegiatan 9", "1.03.12.1.01", budget_rupiah=5)
+    orphan = PlanItem("", "d", Level.KEGIATAN, "Kegiatan 9", "1.99.12.1.01", budget_rupiah=5)
 
     audited = audit([PROGRAM, kegiatan(1, 100), kegiatan(1, 100), orphan])
 
@@ -70,3 +70,15 @@ def test_the_quality_is_one_line_that_a_planner_reads() -> None:
         quality_line(quality)
         == "1.204 item, 98,6 % pagu terjelaskan, 3 halaman perlu dilihat: 14, 15, 40"
     )
+
+
+def test_a_code_with_quite_another_name_is_told() -> None:
+    right = PlanItem("", "d", Level.PROGRAM, "PROGRAM PENGELOLAAN PENDIDIKAN", "1.01.02")
+    wrong = PlanItem("", "d", Level.PROGRAM, "PROGRAM STABILISASI HARGA", "1.01.02", page_number=3)
+
+    items = audit([right, wrong]).items
+
+    assert [[warning.code for warning in item.warnings] for item in items] == [
+        [],
+        ["code_name_mismatch"],
+    ]
