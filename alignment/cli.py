@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from alignment import __version__, cli_batch, cli_store
+from alignment import __version__, cli_batch, cli_missions, cli_store
 from alignment.errors import AlignmentError
 
 if TYPE_CHECKING:
@@ -31,8 +31,6 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-missions_app = typer.Typer(help="Work on a missions file.", no_args_is_help=True)
-app.add_typer(missions_app, name="missions")
 
 Paths = Annotated[list[Path], typer.Argument(help="PDFs, or folders of PDFs.", metavar="PATH...")]
 MissionsFile = Annotated[
@@ -208,23 +206,6 @@ def evaluate(
         print_evaluation(record)
 
 
-@missions_app.command("check")
-def missions_check(
-    file: Annotated[Path, typer.Argument(help="Missions file (YAML).")],
-) -> None:
-    """Says what is wrong in a missions file, with line and column."""
-    from alignment.missions import check_missions, load_missions
-
-    problems = check_missions(file)
-    for problem in problems:
-        typer.echo(f"alignment: {problem}", err=True)
-    if problems:
-        raise SystemExit(EXIT_FAILED)
-    mission_set = load_missions(file)
-    count = len(mission_set.missions)
-    typer.echo(f"{file}: {count} missions of {mission_set.region}, all in order.")
-
-
 @app.command()
 def doctor() -> None:
     """What is installed, what is missing, and how to get it."""
@@ -239,6 +220,7 @@ def doctor() -> None:
 
 cli_batch.register(app)
 cli_store.register(app)
+cli_missions.register(app)
 
 
 def _print_records(records: Iterable[Mapping[str, Any]]) -> None:

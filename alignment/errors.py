@@ -11,7 +11,8 @@
     │   ├── ScanError             pictures of pages only, and no OCR at hand
     │   └── NoItemsError          readable, but holds no plan table
     ├── MissionsError             the missions file is wrong (line and column in the message)
-    ├── RulesError                a file of directive rules is wrong (line and column in the message)
+    ├── NomenclatureError         a list of codes is wrong, or the imported one is damaged
+    ├── RulesError                a file of directive rules is wrong (line, column in the message)
     ├── ItemsError                a file of items to score is wrong
     ├── GoldError                 a gold file is wrong
     ├── ModelError                the model folder is incomplete or damaged
@@ -83,6 +84,12 @@ class MissionsError(AlignmentError):
     """The missions file is wrong."""
 
     code = "missions"
+
+
+class NomenclatureError(AlignmentError):
+    """A list of the nomenclature is wrong, or the imported one is damaged."""
+
+    code = "nomenclature"
 
 
 class RulesError(AlignmentError):

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from alignment.types.plan import DocumentKind, Notice
+# Needed when running, too: a cascade comes back from the reading process by its type hints.
+from alignment.types.plan import DocumentKind, Notice  # noqa: TC001
 
 
 @dataclass(frozen=True, slots=True)

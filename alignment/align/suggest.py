@@ -1,0 +1,249 @@
+"""Themes for missions that have none confirmed, with the words that led there.
+
+The trained head reads each mission; whether a theme belongs to it also depends on how strongly the
+other missions of the file ask for it, because a theme usually lies in one. A theme whose own words
+stand in the mission is *explicit*: named by it; the others are *implied*.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+from math import log
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from alignment.align.features import mission_features
+from alignment.align.heads import sigmoid
+from alignment.align.texts import mission_texts, plain
+from alignment.text import fold
+from alignment.themes import load_themes
+from alignment.types import MissionThemes
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from alignment.align.embed import FloatArray
+    from alignment.align.score import Scorer
+    from alignment.types import Mission, MissionSet
+
+# Fitted on the labelled missions, each set read by heads that never saw it
+# (benchmarks/mission_themes.py); of logits, and of the naming word's weight.
+_BELONGS = (1.26, -0.92, 2.0, 0.1)  # own, strongest other, naming, offset
+_IS_EXPLICIT = (1.05, 0.0, 3.6, -2.2)
+_NO_OTHER_LOGIT = -6.0
+_NEVER_PROPOSED = frozenset({"perkantoran"})  # routine support serves the office, not a mission
+
+PROPOSED_FROM = 0.5
+"""The least chance that a theme belongs to the mission, for it to be proposed."""
+EXPLICIT_FROM = 0.5
+"""The least chance that the mission names the theme, for it to be proposed as explicit."""
+
+_MOST_WORDS = 3
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_SHORTEST_WORD = 3
+_COMMON = frozenset(
+    """
+    dan yang untuk dengan dalam pada serta dari oleh atau antar secara melalui menjadi kepada bagi
+    daerah provinsi kabupaten kota umum dasar layanan pelayanan mutu akses sarana pembangunan
+    masyarakat pengembangan mewujudkan meningkatkan peningkatan terwujudnya meningkatnya guna
+    sebagai berbasis terhadap para seluruh
+    """.split()  # noqa: SIM905 - read as prose
+)
+_PREFIX = re.compile(r"^(?:me(?:ng|ny|m|n)?|pe(?:ng|ny|m|n)?|ber|ter|di|ke|se)(?=[a-z]{4})")
+_SUFFIX = re.compile(r"(?:kan|an|i|nya|lah)$")
+_LONGEST_BARE, _STEM = 5, 6
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeProposal:
+    """One theme of one mission: how likely it belongs there, and the mission's words for it.
+
+    ``is_named`` says that the words are the theme's own; otherwise they are those without which the
+    theme would be read least.
+    """
+
+    theme: str
+    title: str
+    probability: float
+    is_explicit: bool
+    words: tuple[str, ...]
+    is_named: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MissionProposal:
+    """What is proposed for one mission, the likeliest first; nothing where themes are confirmed."""
+
+    mission: Mission
+    themes: tuple[ThemeProposal, ...]
+
+    @property
+    def as_themes(self) -> MissionThemes:
+        """The proposals as they would be confirmed."""
+        explicit = tuple(one.theme for one in self.themes if one.is_explicit)
+        return MissionThemes(explicit, tuple(o.theme for o in self.themes if not o.is_explicit))
+
+
+def needs_themes(mission: Mission) -> bool:
+    """Whether the file names no theme for the mission, confirmed or proposed."""
+    if mission.proposed_themes is not None:
+        return False
+    return mission.themes is None or not (mission.themes.explicit or mission.themes.implied)
+
+
+def propose(
+    missions: MissionSet, scorer: Scorer, *, from_probability: float = PROPOSED_FROM
+) -> tuple[MissionProposal, ...]:
+    """Proposals for the missions of a file, in its order; none where themes are confirmed."""
+    catalog = scorer.catalog
+    belongs, explicit = probabilities(missions.missions, scorer)
+    found = []
+    for row, mission in enumerate(missions.missions):
+        if not needs_themes(mission):
+            found.append(MissionProposal(mission, ()))
+            continue
+        columns = np.argsort(-belongs[row], kind="stable")
+        chosen = [
+            int(column)
+            for column in columns
+            if belongs[row, column] >= from_probability
+            and catalog.ids[column] not in _NEVER_PROPOSED
+        ]
+        words = _words_for(mission, chosen, scorer)
+        found.append(
+            MissionProposal(
+                mission,
+                tuple(
+                    ThemeProposal(
+                        theme=catalog.ids[column],
+                        title=catalog.themes[column].title,
+                        probability=round(float(belongs[row, column]), 4),
+                        is_explicit=bool(explicit[row, column] >= EXPLICIT_FROM),
+                        words=words[column][0],
+                        is_named=words[column][1],
+                    )
+                    for column in chosen
+                ),
+            )
+        )
+    return tuple(found)
+
+
+def probabilities(missions: Sequence[Mission], scorer: Scorer) -> tuple[FloatArray, FloatArray]:
+    """Chances that a theme belongs to a mission, and that it is named; both of shape (m, t)."""
+    bare = [replace(mission, themes=None) for mission in missions]
+    read = mission_features(
+        bare, embedder=scorer.embedder, heads=scorer.heads, catalog=scorer.catalog
+    ).themes
+    return calibrated(read, naming_weights([" ".join(mission_texts(one)) for one in missions]))
+
+
+def calibrated(read: FloatArray, naming: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """The head's reading and the naming words of one file's missions, as two chances; (m, t)."""
+    safe = np.clip(read, 1e-4, 1.0 - 1e-4)
+    own = np.log(safe / (1.0 - safe))
+    others = np.full_like(own, _NO_OTHER_LOGIT)
+    for row in range(len(own)):
+        if len(own) > 1:
+            others[row] = np.delete(own, row, axis=0).max(axis=0)
+    told = [
+        sigmoid(a * own + b * others + c * naming + d) for a, b, c, d in (_BELONGS, _IS_EXPLICIT)
+    ]
+    return told[0], told[1]
+
+
+def naming_weights(texts: Sequence[str]) -> FloatArray:
+    """How clearly a text uses a theme's own words: 1 where no other theme has the word; (n, t)."""
+    by_theme, spread = _theme_stems()
+    weights = np.zeros((len(texts), len(by_theme)), np.float32)
+    for row, text in enumerate(texts):
+        stems = {_stem(word) for word in _words(text)}
+        for column, own in enumerate(by_theme):
+            weights[row, column] = max((1.0 / spread[one] for one in stems & own), default=0.0)
+    return weights
+
+
+@cache
+def _theme_stems() -> tuple[tuple[frozenset[str], ...], dict[str, int]]:
+    """The stems of each theme's title and scope, and how many themes have each."""
+    by_theme = tuple(
+        frozenset(map(_stem, _words(f"{theme.title} {' '.join(theme.scope)}")))
+        for theme in load_themes().themes
+    )
+    every = [stem for stems in by_theme for stem in stems]
+    return by_theme, {stem: every.count(stem) for stem in set(every)}
+
+
+def _words(text: str) -> list[str]:
+    found = _WORD.findall(fold(text))
+    return [word for word in found if len(word) >= _SHORTEST_WORD and word not in _COMMON]
+
+
+def _stem(word: str) -> str:
+    """A rough stem, good for comparing two words and nothing else."""
+    bare = _PREFIX.sub("", word)
+    return (_SUFFIX.sub("", bare) if len(bare) > _LONGEST_BARE else bare)[:_STEM]
+
+
+def _words_for(
+    mission: Mission, columns: Sequence[int], scorer: Scorer
+) -> dict[int, tuple[tuple[str, ...], bool]]:
+    """For each theme the mission's words for it, and whether they are the theme's own."""
+    texts = list(dict.fromkeys(mission_texts(mission)))
+    by_theme, spread = _theme_stems()
+    found: dict[int, tuple[tuple[str, ...], bool]] = {}
+    spoken = [word for text in texts for word in _WORD.findall(text)]
+    for column in columns:
+        own = [
+            word for word in spoken
+            if fold(word) not in _COMMON and _stem(fold(word)) in by_theme[column]
+        ]  # fmt: skip
+        own.sort(key=lambda word: spread[_stem(fold(word))])
+        if own:
+            found[column] = (tuple(dict.fromkeys(own))[:_MOST_WORDS], True)
+    rest = [column for column in columns if column not in found]
+    return found | {
+        column: (words, False) for column, words in _missed(texts, rest, scorer).items()
+    }
+
+
+def _missed(
+    texts: Sequence[str], columns: Sequence[int], scorer: Scorer
+) -> dict[int, tuple[str, ...]]:
+    """For each theme the words whose absence weakens it most, of the text that speaks loudest."""
+    if not columns:
+        return {}
+    head, embedder = scorer.heads.mission_themes, scorer.embedder
+    whole = head(embedder.embed([plain(text) for text in texts]))
+    found = {}
+    for place in sorted({int(whole[:, column].argmax()) for column in columns}):
+        words = [word for word in _WORD.findall(texts[place]) if fold(word) not in _COMMON]
+        words = [word for word in dict.fromkeys(words) if len(word) >= _SHORTEST_WORD]
+        without = [plain(re.sub(rf"\b{re.escape(word)}\b", " ", texts[place])) for word in words]
+        read = head(embedder.embed(without)) if words else np.zeros((0, whole.shape[1]), np.float32)
+        for column in columns:
+            if int(whole[:, column].argmax()) != place:
+                continue
+            drops = [
+                _logit(float(whole[place, column])) - _logit(float(v)) for v in read[:, column]
+            ]
+            ranked = sorted(zip(drops, words, strict=True), key=lambda pair: -pair[0])
+            strongest = ranked[0][0] if ranked else 0.0
+            kept = {word for drop, word in ranked[:_MOST_WORDS] if drop >= max(strongest / 2, 0.05)}
+            found[column] = tuple(word for word in words if word in kept)
+    return found
+
+
+def _logit(probability: float) -> float:
+    safe = min(max(probability, 1e-5), 1.0 - 1e-5)
+    return log(safe / (1.0 - safe))
+
+
+def remark_of(proposal: ThemeProposal) -> str:
+    """What stands beside a proposed theme in the missions file."""
+    quoted = ", ".join(f'"{word}"' for word in proposal.words)
+    source = f"dari kata {quoted}" if quoted else "dari seluruh kalimat"
+    return f"usulan, p={proposal.probability:.2f}, {source}; periksa"
