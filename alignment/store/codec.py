@@ -17,6 +17,8 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, TypeVar
 
+from alignment import types as values
+
 _Value = TypeVar("_Value")
 
 
@@ -78,4 +80,5 @@ def from_plain(kind: Any, plain: Any) -> Any:  # noqa: ANN401  kind is any annot
 
 @cache
 def _annotations(kind: type) -> dict[str, Any]:
-    return typing.get_type_hints(kind, localns={"Mapping": Mapping})
+    # The values import each other for the type checker only, so their names are given here.
+    return typing.get_type_hints(kind, localns=vars(values) | {"Mapping": Mapping})
