@@ -91,6 +91,9 @@ def _read(submission: Submission, read: ReadDocument) -> DocumentResult:
         after = sources.stamp(submission.source)
     except AlignmentError as error:
         return _failed(submission, error.code, error.message, error.advice)
+    except OSError as error:
+        message = f"{submission.name}: {error.strerror or error}."
+        return _failed(submission, "unreadable", message, "Check the file and the disk.")
     except Exception as error:  # noqa: BLE001  a fault of ours must not stop the others
         message = f"{submission.name}: {type(error).__name__}: {error}".splitlines()[0]
         return _failed(submission, "internal", message, "Please report this file.")

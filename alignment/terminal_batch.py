@@ -37,9 +37,15 @@ def report_line(report: DocumentReport) -> str:
     """A report as one line for a person; what a file is called is shown, never obeyed."""
     name = clean(name_of(report.source))
     if report.is_failed:
-        return f"{report.ending.value:<12} {name}: {clean(report.reason)}"
+        return f"{report.ending.value:<12} {failure_line(report)}"
     counts = f"{report.item_count:>6} items {report.warning_count:>5} warnings"
     return f"{report.ending.value:<12} {counts} {report.seconds:>7.1f} s  {name}"
+
+
+def failure_line(report: DocumentReport) -> str:
+    """Which document failed, and why."""
+    name, reason = clean(name_of(report.source)), clean(report.reason)
+    return reason if name in reason else f"{name}: {reason}"
 
 
 class Tale:
@@ -61,9 +67,7 @@ class Tale:
         if self._log:
             self._log.log(logging.WARNING if report.is_failed else logging.INFO, "%s", line)
         if report.is_failed:
-            reason = clean(report.reason)
-            name = clean(name_of(report.source))
-            self.failed.append(reason if name in reason else f"{name}: {reason}")
+            self.failed.append(failure_line(report))
         self.endings[report.ending.value] = self.endings.get(report.ending.value, 0) + 1
 
     def summary(self) -> str:

@@ -7,7 +7,6 @@ on a service that runs already.
 from __future__ import annotations
 
 import os
-import pwd
 import shutil
 import subprocess
 import tempfile
@@ -34,6 +33,8 @@ def _as_user() -> tuple[list[str], int | None]:
     """How to run a command unprivileged, and whom its folder must belong to."""
     if not hasattr(os, "geteuid") or os.geteuid() != 0:
         return [], None
+    import pwd
+
     for name in _UNPRIVILEGED:
         try:
             user = pwd.getpwnam(name)

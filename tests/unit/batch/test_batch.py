@@ -162,6 +162,15 @@ def test_a_file_that_changes_while_it_is_read_is_not_recorded_as_complete(tmp_pa
     assert "changed while it was read" in packed.failure["message"]
 
 
+def test_a_file_that_goes_while_it_is_read_is_named_as_such(tmp_path: Path) -> None:
+    (path,) = write_plans(tmp_path / "renja", 1, broken=0)
+    submission = describe(path)
+    Path(path).unlink()
+    packed = PackDocument(PlainReader())()(submission)
+    assert packed.failure is not None
+    assert "renja_00000.pdf: No such file or directory." == packed.failure["message"]
+
+
 def test_the_run_is_on_record_with_its_counts(tmp_path: Path, store: Store) -> None:
     plans = write_plans(tmp_path / "renja", 20, broken=0.2)
     reports, _ = run(plans, store)
