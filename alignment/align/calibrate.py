@@ -25,12 +25,14 @@ class RegionScores:
 
     ``features`` has shape (n, m, 4): likeness of themes, of meaning, of words, and of themes by the
     words alone; ``served`` (n, m) with 1 where the item serves the mission; a level for each item.
+    ``is_regional`` is False for national plans, which are measured but not calibrated on.
     """
 
     region: str
     features: FloatArray
     served: FloatArray
     levels: tuple[str, ...] = ()
+    is_regional: bool = True
 
 
 def fit_choice(regions: Sequence[RegionScores]) -> Doubles:

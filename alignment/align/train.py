@@ -60,6 +60,8 @@ OFFICIAL_EXAMPLES = 1500
 HEAD_SEEDS, CONTENT_SEEDS = 4, 5
 FOLDS, LEFT_OUT_SEEDS = 6, 3
 EMBEDDED_TEXTS = 200_000
+NATIONAL = "Nasional"
+"""The region of gold lines that speak for the whole state, not for one region's plan."""
 OWN = "labels_kaltim"
 """The labelled items of this repository, whose missions have confirmed themes."""
 
@@ -222,7 +224,8 @@ def region_scores(file: Path, heads: Heads, embedder: Embedder) -> RegionScores:
     served = [[key in labels.as_tuple(row["mission_id"]) for key in sentences] for row in rows]
     missions = [Mission(key, text) for key, text in sentences.items()]
     levels = [str(row.get("level")) for row in rows]
-    return _scores_of(file.stem, items, missions, served, levels, heads=heads, embedder=embedder)
+    scores = _scores_of(file.stem, items, missions, served, levels, heads=heads, embedder=embedder)
+    return replace(scores, is_regional=rows[0].get("region") != NATIONAL)
 
 
 def own_scores(corpus: Corpus, heads: Heads, embedder: Embedder) -> RegionScores:
@@ -312,7 +315,7 @@ def calibration_of(
         chances, is_none, weights, largest_share=CLEARED_AT_MOST
     )
     meaning, letters, tier, offset = _rounded(*fitted)
-    bare = [one for one in regions if one.region != OWN]
+    bare = [one for one in regions if one.region != OWN and one.is_regional]
     confirmed = choice_slopes([one for one in regions if one.region == OWN])
     return Calibration(
         bare=choice_slopes(bare) if bare else confirmed,

@@ -129,6 +129,13 @@ class _Case:
         return theme.title
 
     @property
+    def heaviest_word(self) -> str | None:
+        """The word that speaks loudest against the content; looked for only where it is refused."""
+        if not self.content_is_refused:
+            return None
+        return heaviest_word(letters_text(self.item), self.scorer.heads.content_words)
+
+    @property
     def kind(self) -> str:
         """In which way the money serves nobody; another tier's task only where that is sure."""
         chances = dict(zip(KINDS, self.scores.items.kinds[self.row].tolist(), strict=True))
@@ -286,7 +293,7 @@ def _subject(case: _Case) -> reasons.Subject:
         shared=tuple(titles[one] for one in _strongest(both, count=2, least=0.1)),
         own=tuple(titles[one] for one in _strongest(item_themes, count=2, least=_THEME_SHOWN)),
         chosen=chosen or case.item.name,
-        word=heaviest_word(letters_text(case.item), case.scorer.heads.content_words),
+        word=case.heaviest_word,
         kind=case.kind,
         tier=tier,
         from_code=case.scores.items.themes_from_code[case.row],

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from shared import SHARED, needs_shared
 from stand_in_scorer import plan_item, stand_in_scorer
 
-from alignment.align.embed import OnnxEmbedder
+from alignment.align.embed import OnnxEmbedder, SentenceTransformerEmbedder
 from alignment.align.heads import load_heads, save_heads
 from alignment.align.score import load_scorer
 from alignment.align.verdict import judge
@@ -91,3 +92,17 @@ def test_heads_come_back_as_they_were_saved(tmp_path: Path) -> None:
     inputs = np.eye(len(heads.item_themes.centre), dtype=np.float32)
     assert np.allclose(heads.item_themes(inputs), again.item_themes(inputs), atol=1e-3)
     assert heads.content_words.bias == again.content_words.bias
+
+
+@needs_shared
+@pytest.mark.shared
+@pytest.mark.slow
+def test_the_fast_path_is_equal_to_sentence_transformers_within_its_bound() -> None:
+    reference = SentenceTransformerEmbedder(str(SHARED / "models/e5-small-id")).embed(TEXTS)
+    cosines = (OnnxEmbedder(FOLDER, threads=1).embed(TEXTS) * reference).sum(axis=1)
+    assert cosines.min() > 0.997
+
+
+def test_an_encoder_that_the_heads_were_not_trained_on_is_refused() -> None:
+    with pytest.raises(ModelError, match="trained on"):
+        load_scorer(encoder="another/model")
