@@ -173,6 +173,17 @@ def store_versions(store: StoreUrl = DEFAULT_STORE, as_json: Json = False) -> No
             typer.echo("  ".join((one.document_id[:12], plan, stage, count, clean(one.name))))
 
 
+@store_app.command("prune")
+def store_prune(store: StoreUrl = DEFAULT_STORE) -> None:
+    """Takes out results that a newer one of the same document stands for; reports stay the same."""
+    from alignment.store.db import Store
+    from alignment.store.prune import prune
+
+    with Store(store) as opened:
+        results, vectors = prune(opened)
+    typer.echo(f"{results} results and {vectors} vectors taken out.")
+
+
 @store_app.command("backup")
 def store_backup(
     file: Annotated[Path, typer.Argument(help="The file to write; it must be new.")],

@@ -52,19 +52,27 @@ class PipelineReader:
         inner = scorer.embedder
         if self.encoder is None:
             inner = load_embedder(resource(DEFAULT_MODEL), threads=1)
-        shared = SharingEmbedder(inner, self._kept(scorer.model_id))
+        shared = SharingEmbedder(inner, self._kept())
         scorer = replace(scorer, embedder=RememberingEmbedder(shared))
-        return PdfReader(self.missions, self.settings, scorer, shared)
+        return PdfReader(self.missions, self.settings, scorer, shared, self.model_id())
 
-    def _kept(self, model_id: str) -> VectorReader | None:
+    def _kept(self) -> VectorReader | None:
         if self.vectors_url is None:
             return None
         from alignment.store.vectors import VectorReader
 
-        return VectorReader(self.vectors_url, model_id)
+        return VectorReader(self.vectors_url, self.model_id())
 
     def recipe(self) -> Recipe:
         """What its results depend on; told without loading the model.
+
+        Raises:
+            ModelError: there is no model, or it is incomplete.
+        """
+        return recipe_for(self.missions, self.settings, model_id=self.model_id())
+
+    def model_id(self) -> str:
+        """The model's id, and the encoder's where another one is asked for.
 
         Raises:
             ModelError: there is no model, or it is incomplete.
@@ -79,9 +87,7 @@ class PipelineReader:
             raise ModelError(
                 f"{folder}: the model is incomplete.", advice="Install the package again."
             ) from error
-        if self.encoder:
-            model_id += f"+{self.encoder}"
-        return recipe_for(self.missions, self.settings, model_id=model_id)
+        return f"{model_id}+{self.encoder}" if self.encoder else model_id
 
 
 class SharingEmbedder:
@@ -127,6 +133,7 @@ class PdfReader:
     settings: Settings
     scorer: Scorer
     embedder: SharingEmbedder
+    model_id: str
 
     def __call__(self, path: Path) -> DocumentResult:
         """See ``pipeline.process``."""
@@ -138,6 +145,5 @@ class PdfReader:
         """The rows of the vectors that were made since the last call."""
         from alignment.store.vectors import vector_row
 
-        model_id = self.scorer.model_id
         made = self.embedder.take_made().items()
-        return tuple(vector_row(model_id, text, held) for text, held in made)
+        return tuple(vector_row(self.model_id, text, held) for text, held in made)

@@ -57,11 +57,14 @@ class Store:
         """Lets go of the database."""
         self.engine.dispose()
 
-    def tidy(self) -> None:
-        """Folds SQLite's side files into its one file, so that it can be moved."""
-        if self.engine.dialect.name == "sqlite":
-            with explained_errors(self.engine), self.engine.connect() as connection:
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    def tidy(self, *, compact: bool = False) -> None:
+        """Folds SQLite's side files into its one file; ``compact`` gives free space back too."""
+        if self.engine.dialect.name != "sqlite":
+            return  # PostgreSQL looks after itself
+        with explained_errors(self.engine), self.engine.raw_connection() as connection:
+            if compact:
+                connection.execute("VACUUM")
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def start_run(self, recipe: Recipe, *, engine: str, workers: int) -> str:
         """Records that a batch begins; returns the run's id."""
