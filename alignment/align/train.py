@@ -45,6 +45,8 @@ log = logging.getLogger(__name__)
 
 NONE_SHARE = 0.12
 """The share of a plan's items taken to serve nobody; the labels hold half, on purpose."""
+BAD_PLAN_NONE_SHARE = 0.18
+"""The share in a plan worse than usual, in which the promise on cleared items must still hold."""
 UNCOVERED_SHARE = 0.05
 """The share of a plan's items taken to fall outside all missions."""
 CLEARED_AT_MOST = 0.05
@@ -312,7 +314,10 @@ def calibration_of(
     fitted = calibrate.fit_logistic(judges, is_none, weights)
     chances = 1 / (1 + np.exp(-(judges @ fitted[:-1] + fitted[-1])))
     clear_below = calibrate.highest_safe_threshold(
-        chances, is_none, weights, largest_share=CLEARED_AT_MOST
+        chances,
+        is_none,
+        calibrate.prior_weights(is_none, share=BAD_PLAN_NONE_SHARE),
+        largest_share=CLEARED_AT_MOST,
     )
     meaning, letters, tier, offset = _rounded(*fitted)
     bare = [one for one in regions if one.region != OWN and one.is_regional]

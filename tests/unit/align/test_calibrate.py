@@ -11,8 +11,9 @@ def test_a_likeness_that_tells_the_mission_gets_a_slope_and_noise_gets_none() ->
     served = np.eye(3, dtype=np.float32)[random.integers(3, size=300)]
     telling = served + random.normal(0, 0.5, served.shape)
     against = -served
-    features = np.stack([telling, against], axis=2).astype(np.float32)
-    telling_slope, against_slope = calibrate.fit_choice(
+    nothing = np.zeros_like(served)
+    features = np.stack([telling, against, nothing], axis=2).astype(np.float32)
+    telling_slope, against_slope, _ = calibrate.fit_choice(
         [calibrate.RegionScores("somewhere", features, served)]
     )
     assert telling_slope > 1.0

@@ -36,7 +36,7 @@ def _chosen(task: fit.ThemeTask, items: Head, missions: Head) -> np.ndarray:
 
 def test_theme_heads_learn_to_lead_items_to_missions_they_share_no_direction_with() -> None:
     task = _task()
-    items, missions = fit.fit_theme_heads(task, seeds=[1, 2], epochs=60)
+    items, missions = fit.fit_theme_heads(task, seeds=[1, 2], epochs=30)
     assert np.array_equal(task.item_themes.argmax(axis=1), _chosen(task, items, missions))
 
 
