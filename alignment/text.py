@@ -83,7 +83,8 @@ def _is_broken_word(left: str, right: str, words: Container[str]) -> bool:
     if not (letters.isupper() if tail.isupper() else tail.islower() and letters[-1].islower()):
         return False
     if right.rstrip(".,;)") == tail:
-        return len(tail) <= _LONGEST_TAIL and not _SHORT_WORDS.fullmatch(tail.casefold())
+        longest = _LONGEST_TAIL - tail.isupper()  # three capitals are a name of their own
+        return len(tail) <= longest and not _SHORT_WORDS.fullmatch(tail.casefold())
     return bool(_TAILS.fullmatch(tail.casefold()))
 
 

@@ -19,13 +19,13 @@ from alignment.extract.drafts import Draft, Drafts, Total, draft_items
 from alignment.extract.identity import Identity, identify, kind_of
 from alignment.extract.items import Stated, items_of, with_ids
 from alignment.extract.labelled import LabelReader
-from alignment.extract.merge import united
+from alignment.extract.merge import listed_once, united
 from alignment.extract.names import known_levels
 from alignment.extract.second import second_opinion
 from alignment.extract.sections import Form, Section, SectionReader
 from alignment.extract.tables import tables_of
 from alignment.text import join_lines
-from alignment.types import DocumentKind, Extraction, Notice, PlanItem, Source
+from alignment.types import DocumentKind, Extraction, Level, Notice, PlanItem, Source
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -201,17 +201,24 @@ def _conclude(reading: _Reading, name: str, page_count: int) -> Extraction:
     items, totals = _items(chosen, stated)
     if not items:
         items = items_of(reading.labels.drafts(year), stated, known_levels())
-    if not items or (kind is DocumentKind.LKJIP and len(items) < _LEAST_PLAN):
+    if not items or (kind is DocumentKind.LKJIP and not _is_plan(items)):
         _refuse(reading, kind, page_count)
+    items, again = listed_once(items)
     audited = audit(
         with_ids(items),
-        totals=totals,
+        totals=() if again else totals,
         pages_unread=reading.doubtful_pages,
-        notices=_notices(reading, chosen),
+        notices=[*_notices(reading, chosen), *again],
     )
     agencies = {item.opd for item in audited.items if item.opd}
     opd = stated.opd or (agencies.pop() if len(agencies) == 1 else None)
     return Extraction(name, kind, opd, year, page_count, audited.items, audited.quality)
+
+
+def _is_plan(items: Sequence[PlanItem]) -> bool:
+    """Whether a document of another kind holds a plan all the same: programs, and not a few."""
+    programs = sum(item.level is Level.PROGRAM for item in items)
+    return programs > 0 and len(items) >= _LEAST_PLAN
 
 
 def _choose(sections: Sequence[Section]) -> list[tuple[Section, Drafts]]:

@@ -60,6 +60,18 @@ class Meaning:
     )
 
 
+_LABEL_WORDS = frozenset(
+    re.findall(
+        r"\w+",
+        "anggaran bidang capaian catatan daerah dana forecast gubernur hasil indikatif indikator "
+        "jawab kebutuhan kegiatan kelompok keluaran keterangan kinerja kode lokasi maju nasional "
+        "pagu penanggung pendanaan penting perangkat perubahan prakiraan prioritas program "
+        "realisasi rencana renstra sasaran satuan sebelum setelah sumber tahun target tolok "
+        "triwulan ukur urusan volume ",
+    )
+)
+
+
 def _any(*patterns: str) -> re.Pattern[str]:
     return re.compile("|".join(patterns))
 
@@ -82,7 +94,16 @@ _MONEY = _any(
     r"\bpagu\b", r"kebutuhan dana", r"anggaran", r"\brp\b", r"\bdana\b", r"\bbiaya\b", r"alokasi",
     r"^jumlah(?: \(?rp\.?\)?)?$", r"pendanaan", r"\bnilai \(?rp",
 )  # fmt: skip
-_TARGET = _any(r"target", r"capaian", r"\bvolume\b", r"besaran", r"^k$", r"^kinerja$", r"^fisik$")
+_TARGET = _any(
+    r"target",
+    r"^realisasi\b",
+    r"capaian",
+    r"\bvolume\b",
+    r"besaran",
+    r"^k$",
+    r"^kinerja$",
+    r"^fisik$",
+)
 _UNIT = re.compile(r"^satuan\b")
 _NAME_WORDS = (
     r"(?:nama|urusan|bidang|program|kegiatan|sub|uraian|nomenklatur|pekerjaan|rincian|unggulan|paket"
@@ -138,7 +159,7 @@ _LEVEL_OF_LABEL = {
 
 def clean(label: str) -> str:
     """A label as it is compared: one line, lower case, ``sub-kegiatan`` as ``sub kegiatan``."""
-    return re.sub(r"\bsub[ -]*kegiatan\b", "sub kegiatan", fold(join_lines(label)))
+    return re.sub(r"\bsub[ -]*kegiatan\b", "sub kegiatan", fold(join_lines(label, _LABEL_WORDS)))
 
 
 def _is_name_label(own: str) -> bool:
@@ -211,13 +232,17 @@ def meaning_of(stack: tuple[str, ...]) -> Meaning:
 
 
 def _stacked_role(labels: list[str]) -> Role:
+    is_unknown = False
     for index in range(len(labels) - 1, -1, -1):
         label, above = labels[index], " ".join(labels[:index])
         role = role_of(label)
         if role in (Role.NAME, Role.TARGET, None) and above and _BARE.fullmatch(label):
             role = _role_of_bare(label, labels[:index]) or role
+        if role in (Role.MONEY, Role.TARGET) and is_unknown:
+            return Role.OTHER  # a label of its own under a group of figures: not known, not money
         if role is not None:
             return role
+        is_unknown |= not _BARE.fullmatch(label)
     return Role.OTHER
 
 

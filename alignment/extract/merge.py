@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz
 
 from alignment.text import fold, name_key
-from alignment.types import Level, Parent, PlanItem
+from alignment.types import Level, Notice, Parent, PlanItem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,6 +36,28 @@ def united(lists: Sequence[Sequence[PlanItem]]) -> list[PlanItem]:
         else:
             kept.append(list(items))
     return _with_parents_codes([item for items in kept for item in items])
+
+
+def listed_once(items: Sequence[PlanItem]) -> tuple[list[PlanItem], list[Notice]]:
+    """Programs that a list names again with the same money, under another goal, named once.
+
+    Only programs without anything below them: two equal rows deeper down may be two places.
+    """
+    parents = {(parent.code, parent.name) for item in items for parent in item.parents}
+    seen: set[tuple[object, ...]] = set()
+    kept: list[PlanItem] = []
+    notices: list[Notice] = []
+    for item in items:
+        key = (item.opd, item.code, name_key(item.name), item.budget_rupiah)
+        is_alone = item.level is Level.PROGRAM and (item.code, item.name) not in parents
+        if is_alone and item.budget_rupiah and key in seen:
+            notices.append(
+                Notice("listed_again", f"stands above too: {item.name}", item.page_number)
+            )
+        else:
+            kept.append(item)
+        seen.add(key)
+    return kept, notices
 
 
 def _one_over_other(base: Sequence[PlanItem], more: Sequence[PlanItem]) -> list[PlanItem] | None:

@@ -1,0 +1,106 @@
+"""Real documents of several regions and producers, as far as their truth is known."""
+
+from __future__ import annotations
+
+import collections
+import csv
+from functools import cache
+
+import pytest
+from shared import SHARED, needs_shared
+
+from alignment.errors import NoItemsError
+from alignment.extract import ocr
+from alignment.extract.document import extract_document
+from alignment.settings import Settings
+from alignment.text import name_key
+from alignment.types import DocumentKind, Extraction, Level
+
+pytestmark = [pytest.mark.shared, needs_shared]
+
+
+@cache
+def read(name: str) -> Extraction:
+    return extract_document(SHARED / "renja" / f"{name}.pdf", Settings())
+
+
+def test_the_levels_of_rows_without_codes_are_those_of_the_nomenclature() -> None:
+    levels: dict[str, set[str]] = collections.defaultdict(set)
+    with (SHARED / "nomenclature" / "nomenklatur_kabkota.csv").open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            levels[name_key(row["name"])].add(row["level"].replace("_", ""))
+    known = right = 0
+    for path in sorted((SHARED / "renja").glob("tangsel_*.pdf")):
+        for item in read(path.stem).items:
+            if found := levels.get(name_key(item.name)):
+                known += 1
+                right += str(item.level).replace("_", "") in found
+
+    assert known > 1_250
+    assert right / known >= 0.995
+
+
+@pytest.mark.parametrize("office", ["dikbud", "dinkop", "disnaker", "perpus", "ptsp", "dishub"])
+def test_an_evaluation_whose_print_sums_up_is_explained_to_the_rupiah(office: str) -> None:
+    extraction = read(f"tangsel_triwulan_{office}")
+
+    assert extraction.kind is DocumentKind.EVALUASI_RENJA
+    assert extraction.quality.explained_budget_share == 1.0
+
+
+def test_a_plan_in_two_tables_is_read_once_with_codes_and_places() -> None:
+    extraction = read("disperdagin_rencana_kerja_2020")
+
+    assert (extraction.kind, extraction.year) == (DocumentKind.RENJA, 2020)
+    assert extraction.quality.explained_budget_share == 1.0
+    programs = [i for i in extraction.items if i.level is Level.PROGRAM]
+    assert sum(i.budget_rupiah or 0 for i in programs) == 9_693_761_000
+    assert all(item.code for item in extraction.items)
+
+
+def test_the_right_years_money_is_read_from_a_plan_of_two_years() -> None:
+    extraction = read("pangkalpinang_rpjmd_2019_2020")
+
+    assert (extraction.kind, extraction.year) == (DocumentKind.RPJMD, 2020)
+    first = extraction.items[0]
+    assert (first.name, first.budget_rupiah) == (
+        "Program Pelayanan Administrasi Perkantoran",
+        1_214_506_525,
+    )
+    assert sum(item.level is Level.PROGRAM for item in extraction.items) >= 395
+
+
+def test_programs_beneath_hidden_text_are_read_clean() -> None:
+    extraction = read("kaltim_bappeda_informasiprioritas")
+
+    names = [item.name for item in extraction.items]
+    assert all(name.startswith("PROGRAM ") for name in names)
+    assert len(names) == 53
+    assert "PROGRAM STABILISASI HARGA BARANG KEBUTUHAN POKOK DAN BARANG PENTING" in names
+
+
+def test_a_report_called_renja_is_said_to_be_an_lkjip() -> None:
+    with pytest.raises(NoItemsError, match="LKJIP"):
+        read("disperdagin_renja")
+
+
+def test_an_rka_gives_its_sub_kegiatan_and_no_belanja() -> None:
+    extraction = read("disperdagin_subkeg_rapat_koordinasi")
+
+    assert extraction.kind is DocumentKind.RKA
+    assert [item.code for item in extraction.items] == [
+        "3.31.01",
+        "3.31.01.2.06",
+        "3.31.01.2.06.09",
+    ]
+    assert extraction.items[-1].budget_rupiah == 1_954_327_000
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(ocr.language() != "ind", reason="tesseract with Indonesian data is not here")
+def test_a_scan_is_read_by_ocr_and_marked() -> None:
+    extraction = read("disperdagin_renja2020_kota_bogor")
+
+    assert {item.source.value for item in extraction.items} == {"ocr"}
+    assert len(extraction.items) >= 40
+    assert 10 in extraction.quality.pages_to_check
