@@ -13,6 +13,9 @@ from alignment.errors import AlignmentError, EngineError, MissingExtraError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+_FAILED_STARTS = 10
+"""Deaths without any answer after which it is the cluster, not the documents."""
+
 
 @dataclass(frozen=True, slots=True)
 class RayEngine:
@@ -102,6 +105,7 @@ def _run(
     drawn = iter(jobs)
     again: deque[tuple[Job, int]] = deque()
     busy: dict[Any, tuple[Any, Job, int]] = {}
+    deaths, has_answered = 0, False
 
     def give(actor: Any | None) -> bool:  # noqa: ANN401
         try:
@@ -122,11 +126,18 @@ def _run(
         try:
             answer, raised, fault = ray.get(reference)
         except ray.exceptions.RayActorError as error:
+            deaths += 1
+            if deaths >= _FAILED_STARTS and not has_answered:
+                raise EngineError(
+                    f"{deaths} workers died and none has answered: {reason_of(error)}.",
+                    advice="Check that every node has this version of alignment.",
+                ) from error
             if attempt < ATTEMPTS:
                 again.append((job, attempt + 1))
             else:
                 yield Done(job, None, lost=f"the worker died, {attempt} times: {reason_of(error)}")
             continue
+        has_answered = True
         if fault:
             raise EngineError(fault)
         give(actor)

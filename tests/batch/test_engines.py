@@ -156,6 +156,19 @@ def test_a_model_that_cannot_be_loaded_stops_the_batch_with_its_own_words(
         endings(plans, tmp_path, two_workers, no_model)  # type: ignore[arg-type]
 
 
+def dies_at_once() -> None:
+    os._exit(7)
+
+
+def test_workers_that_never_start_stop_the_batch(
+    tmp_path: Path, two_workers: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("alignment.engines.ray._FAILED_STARTS", 2)
+    plans = write_plans(tmp_path / "renja", 8)
+    with pytest.raises(EngineError, match=r"workers (in a row did not start|died and none)"):
+        endings(plans, tmp_path, two_workers, dies_at_once)  # type: ignore[arg-type]
+
+
 def test_jobs_are_drawn_only_when_a_worker_is_free() -> None:
     drawn = []
 
