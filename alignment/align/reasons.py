@@ -109,8 +109,10 @@ def no_benefit(subject: Subject) -> str:
     """The name sounds aligned; what was chosen shows otherwise."""
     what = NO_BENEFIT_BY_KIND[subject.kind].format(own=subject.tier)
     word = f", terlihat antara lain dari kata {quoted(subject.word)}" if subject.word else ""
-    themes = f"bertema {listed(subject.own)}" if subject.own else "ini"
-    return f"Tidak selaras: butir {themes}, tetapi isinya, {quoted(subject.chosen)}, {what}{word}."
+    themes = (
+        f"bertema {listed(subject.own)}, tetapi" if subject.own else "ini tak jelas temanya, dan"
+    )
+    return f"Tidak selaras: butir {themes} isinya, {quoted(subject.chosen)}, {what}{word}."
 
 
 def outside(subject: Subject, ground: str) -> str:

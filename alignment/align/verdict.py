@@ -32,6 +32,7 @@ _WORDS_AT_MOST = 6
 _EVEN = 0.5
 """Raw chance at which a judge of content, trained on as many fine items as others, says no."""
 _SURE_HIDDEN = 0.6
+_OFFICE_THEME = "perkantoran"
 _MISPLACED_CHANCE = 0.6
 """How likely development in the support program counts as out of place; lists it high."""
 _SECOND_CLOSE = 0.7
@@ -96,7 +97,7 @@ class _Case:
     @property
     def none_probability(self) -> float:
         none = float(self.scores.none[self.row])
-        if rules.is_support(self.item) and self.hidden_theme:
+        if self.is_support and self.hidden_theme:
             return max(none, _MISPLACED_CHANCE)
         return 1 - (1 - none) * (1 - _FOREIGN_CHANCE) if self.is_foreign else none
 
@@ -112,6 +113,16 @@ class _Case:
     def content_speaks(self) -> bool:
         limit = self.scorer.calibration.thresholds.accuse_above
         return float(self.scores.content[self.row]) >= limit
+
+    @property
+    def is_support(self) -> bool:
+        """Whether the item runs the office: by code or name, or, uncoded, by what its words say."""
+        if rules.is_support(self.item):
+            return True
+        spoken = self.scores.items.spoken[self.row]
+        office = self.scorer.catalog.ids.index(_OFFICE_THEME)
+        is_office = int(spoken.argmax()) == office and float(spoken[office]) >= _SURE_HIDDEN
+        return self.item.code is None and is_office
 
     @property
     def content_is_refused(self) -> bool:
@@ -187,7 +198,7 @@ def _status(case: _Case, subject: reasons.Subject) -> tuple[Status, str]:
     """The verdict and its sentence, the gravest first."""
     if not rules.is_readable(case.item):
         return Status.TIDAK_TERBACA, reasons.unreadable()
-    if rules.is_support(case.item):
+    if case.is_support:
         return _support_status(case, subject)
     against = _against(case, subject)
     if against is not None:

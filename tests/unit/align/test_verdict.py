@@ -54,6 +54,10 @@ def test_support_is_set_apart_by_code_or_by_the_name_above_it() -> None:
     assert [Status.PENUNJANG] * 2 == [by_code.status, by_name.status]
 
 
+def test_an_uncoded_item_whose_words_are_about_the_office_alone_is_support() -> None:
+    assert Status.PENUNJANG == verdict_on(plan_item("Alat kantor", "Jumlah alat kantor")).status
+
+
 def test_a_luxury_in_the_support_program_goes_to_review() -> None:
     item = plan_item("Alat kantor", f"Kapal {LUXURY}", code="1.03.01.1.06.0002")
     assert Status.PERLU_DITINJAU == verdict_on(item).status
