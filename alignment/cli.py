@@ -7,13 +7,16 @@ fine, 1 the run failed, 2 usage, 3 finished but some documents failed.
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
 from alignment import __version__, cli_batch, cli_missions, cli_store
+from alignment.cli_store import Formats, Template  # noqa: TC001  Typer reads them
 from alignment.errors import AlignmentError
+from alignment.report.formats import DEFAULT_FORMATS, ReportFormat, ReportOptions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -95,6 +98,11 @@ def run(
     lang: Annotated[str, typer.Option(help="Language of the reports: id or en.")] = "id",
     encoder: Encoder = None,
     settings: SettingsFile = None,
+    formats: Formats = None,
+    letters: Annotated[
+        bool, typer.Option("--letters", help="Also a letter to each OPD, as --format docx does.")
+    ] = False,
+    template: Template = None,
     top: Annotated[int, typer.Option(min=0, help="Rows of the worst-first table.")] = 20,
     as_json: Json = False,
 ) -> None:
@@ -107,6 +115,9 @@ def run(
     from alignment.settings import load_settings
 
     chosen = load_settings(settings, opd=opd, year=year, language=lang)
+    wanted = (*(formats or DEFAULT_FORMATS), *((ReportFormat.DOCX,) if letters else ()))
+    options = ReportOptions(wanted, lang, template=template)
+    options.check()
     mission_set = load_missions(missions)
     found, missing = job.find_pdfs(paths)
     if not found:
@@ -119,7 +130,8 @@ def run(
         )
     )
     done = job.rank_documents(results)
-    written = job.write_reports(done, mission_set, out, settings=chosen)
+    options = replace(options, documents=tuple(found))
+    written = job.write_reports(done, mission_set, out, settings=chosen, options=options)
     if as_json:
         _print_records(alignment_record(one) for one in done.ranking)
     else:

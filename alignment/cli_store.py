@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from contextlib import ExitStack
 from dataclasses import asdict
-from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,24 +13,31 @@ import typer
 
 from alignment.cli_batch import DEFAULT_STORE, Encoder, Json, MissionsFile, SettingsFile, StoreUrl
 from alignment.errors import AlignmentError
+from alignment.report.formats import (
+    DEFAULT_FORMATS,
+    ReportFormat,
+    ReportOptions,
+    write_formats,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from alignment.batch import ReadDocument
-    from alignment.run import RunResult
     from alignment.store.values import Version
-    from alignment.types import DocumentResult, MissionSet
+    from alignment.types import DocumentResult
 
 store_app = typer.Typer(help="Look into a store, back it up, restore it.", no_args_is_help=True)
 
 
-class ReportFormat(StrEnum):
-    """What a report is written as."""
-
-    XLSX = "xlsx"
-    HTML = "html"
-    JSONL = "jsonl"
+Formats = Annotated[
+    list[ReportFormat] | None,
+    typer.Option(
+        "--format", help="Once for each wanted; xlsx, html and jsonl if left out. docx: letters."
+    ),
+]
+Template = Annotated[
+    Path | None,
+    typer.Option("--template", help="Template of the letters (.docx); ours if left out."),
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -45,10 +51,8 @@ def report(
     out: Annotated[Path, typer.Option(help="Folder for the reports.")],
     store: StoreUrl = DEFAULT_STORE,
     missions: MissionsFile = None,
-    formats: Annotated[
-        list[ReportFormat] | None,
-        typer.Option("--format", help="Once for each wanted; all if left out."),
-    ] = None,
+    formats: Formats = None,
+    template: Template = None,
     opd: Annotated[str | None, typer.Option(help="Only this OPD.")] = None,
     year: Annotated[int | None, typer.Option(help="Only this year.")] = None,
     lang: Annotated[str, typer.Option(help="Language of the reports: id or en.")] = "id",
@@ -58,6 +62,8 @@ def report(
     from alignment.run import rank_documents
     from alignment.store.db import Store
 
+    options = ReportOptions(tuple(formats or DEFAULT_FORMATS), lang, template=template)
+    options.check()
     mission_set = load_missions(missions)
     with Store(store) as opened:
         chosen = [one for one in opened.latest() if _is_wanted(one, opd, year)]
@@ -67,7 +73,8 @@ def report(
             "There is nothing in the store to report on.",
             advice="Run `alignment batch` first, or name another OPD or year.",
         )
-    for path in _write_formats(rank_documents(results), mission_set, out, formats, lang):
+    ranked = rank_documents(results)
+    for path in write_formats(ranked.documents, ranked.ranking, mission_set, out, options):
         typer.echo(str(path))
 
 
@@ -77,36 +84,6 @@ def _is_wanted(version: Version, opd: str | None, year: int | None) -> bool:
     if opd is not None and (version.opd is None or opd_key(version.opd) != opd_key(opd)):
         return False
     return year is None or version.year == year
-
-
-def _write_formats(
-    run: RunResult,
-    missions: MissionSet,
-    folder: Path,
-    formats: list[ReportFormat] | None,
-    language: str,
-) -> Iterator[Path]:
-    from alignment.records import alignment_record, item_record, write_json_lines
-    from alignment.report.excel import write_workbook
-    from alignment.report.html import write_page
-
-    folder.mkdir(parents=True, exist_ok=True)
-    wanted = formats or list(ReportFormat)
-    if ReportFormat.XLSX in wanted:
-        write_workbook(folder / "hasil.xlsx", run.documents, missions, language=language)
-        yield folder / "hasil.xlsx"
-    if ReportFormat.HTML in wanted:
-        write_page(folder / "laporan.html", run.documents, missions, language=language)
-        yield folder / "laporan.html"
-    if ReportFormat.JSONL in wanted:
-        verdicts = (alignment_record(one) for one in run.ranking)
-        write_json_lines(folder / "alignments.jsonl", verdicts)
-        yield folder / "alignments.jsonl"
-        read = (one.extraction for one in run.documents if one.extraction)
-        write_json_lines(
-            folder / "items.jsonl", (item_record(item) for each in read for item in each.items)
-        )
-        yield folder / "items.jsonl"
 
 
 def diff(

@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from alignment.records import alignment_record, item_record, write_json_lines
 from alignment.types import DocumentResult, Failure
 
 if TYPE_CHECKING:
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from alignment.align.score import Scorer
+    from alignment.report.formats import ReportOptions
     from alignment.settings import Settings
     from alignment.types import Alignment, MissionSet
 
@@ -74,25 +74,25 @@ def rank_documents(results: Sequence[DocumentResult]) -> RunResult:
 
 
 def write_reports(
-    run: RunResult, missions: MissionSet, folder: Path, *, settings: Settings
+    run: RunResult,
+    missions: MissionSet,
+    folder: Path,
+    *,
+    settings: Settings,
+    options: ReportOptions | None = None,
 ) -> list[Path]:
-    """Writes ``hasil.xlsx``, ``laporan.html``, ``items.jsonl`` and ``alignments.jsonl``.
+    """Writes the reports into ``folder``.
+
+    These are ``hasil.xlsx``, ``laporan.html``, ``alignments.jsonl`` and ``items.jsonl``, or what
+    ``options`` name.
 
     Returns:
         The paths written, the one a planner opens first at the front.
     """
-    from alignment.report.excel import write_workbook
-    from alignment.report.html import write_page
+    from alignment.report.formats import ReportOptions, write_formats
 
-    folder.mkdir(parents=True, exist_ok=True)
-    names = ("hasil.xlsx", "laporan.html", "alignments.jsonl", "items.jsonl")
-    workbook, page, alignments, items = (folder / name for name in names)
-    write_workbook(workbook, run.documents, missions, language=settings.language)
-    write_page(page, run.documents, missions, language=settings.language)
-    write_json_lines(alignments, (alignment_record(one) for one in run.ranking))
-    extractions = (one.extraction for one in run.documents if one.extraction)
-    write_json_lines(items, (item_record(item) for each in extractions for item in each.items))
-    return [workbook, page, alignments, items]
+    chosen = replace(options or ReportOptions(), language=settings.language)
+    return list(write_formats(run.documents, run.ranking, missions, folder, chosen))
 
 
 def process_all(

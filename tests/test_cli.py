@@ -93,6 +93,17 @@ def test_the_table_names_status_item_mission_and_reports(mixed: Path, tmp_path: 
         assert word in done.stdout
 
 
+def test_a_run_writes_letters_and_other_formats_on_demand(mixed: Path, tmp_path: Path) -> None:
+    wanted = ("--letters", "--format", "csv", "--format", "html")
+    done = alignment("run", mixed / "baik.pdf", *wanted, "--out", "keluar", cwd=tmp_path)
+    assert 0 == done.returncode, done.stderr
+    names = {path.name for path in (tmp_path / "keluar").iterdir()}
+    assert {"surat", "laporan.html", "alignments.csv"} <= names
+    assert "hasil.xlsx" not in names
+    assert 1 == len(list((tmp_path / "keluar" / "surat").glob("*.docx")))
+    assert "baik.pdf#page=" in (tmp_path / "keluar" / "laporan.html").read_text(encoding="utf-8")
+
+
 def test_extract_gives_the_items_alone(mixed: Path) -> None:
     done = alignment("extract", mixed / "baik.pdf", "--json", cwd=mixed)
     items = [json.loads(line) for line in done.stdout.splitlines()]

@@ -55,13 +55,17 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A verdict with what it counts for, and the document and OPD it belongs to."""
+    """A verdict with what it counts for, and the document and OPD it belongs to.
+
+    ``lacks_indicator``: a lowest row without one, in a document that does state indicators.
+    """
 
     alignment: Alignment
     document: str
     opd: str
     place: str
     counted: Tally
+    lacks_indicator: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +221,7 @@ def place_of(alignment: Alignment, missions: MissionSet) -> str:
 def _entries(result: DocumentResult, missions: MissionSet) -> list[Entry]:
     items = [alignment.item for alignment in result.alignments]
     lowest, paying = lowest_rows(items), money_rows(items)
+    states_indicators = any(item.indicators for item in items)
     return [
         Entry(
             alignment=alignment,
@@ -227,6 +232,9 @@ def _entries(result: DocumentResult, missions: MissionSet) -> list[Entry]:
                 items=int(position in lowest),
                 rupiah=(alignment.item.budget_rupiah or 0) if position in paying else 0,
             ),
+            lacks_indicator=states_indicators
+            and position in lowest
+            and not alignment.item.indicators,
         )
         for position, alignment in enumerate(result.alignments)
     ]

@@ -87,3 +87,7 @@ def _findings(edition: Edition) -> Iterator[_Finding]:
             kind = edition.text("finding_item")
             name = f"{item.code or ''} {item.name}".strip()
             yield kind, entry.document, page, name, edition.notice(notice)
+        if entry.lacks_indicator:
+            name = f"{item.code or ''} {item.name}".strip()
+            missing = edition.text("indicator_missing")
+            yield edition.text("finding_item"), entry.document, item.page_number, name, missing
