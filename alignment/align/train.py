@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import logging
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ import numpy as np
 
 from alignment.align import calibrate, card, features, fit, labels
 from alignment.align.embed import OnnxEmbedder, RememberingEmbedder
+from alignment.align.examples import Corpus, in_free_wording, own_assignments, read_corpus
 from alignment.align.export import export_encoder
 from alignment.align.heads import Head, Heads, WordWeights, save_heads, sigmoid
 from alignment.align.score import (
@@ -27,19 +28,19 @@ from alignment.align.score import (
     Thresholds,
     logit_of,
 )
-from alignment.align.texts import indicator_text, letters_text, plain
+from alignment.align.texts import letters_text
 from alignment.align.words import logit
 from alignment.missions import load_missions
 from alignment.resources import resource
 from alignment.themes import load_themes
-from alignment.types import Level, Mission, PlanItem
+from alignment.types import Mission, PlanItem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from alignment.align.calibrate import RegionScores
     from alignment.align.embed import Embedder, FloatArray
-    from alignment.align.labels import Assignment, ContentExample, ThemeLabels
+    from alignment.align.labels import ContentExample
 
 log = logging.getLogger(__name__)
 
@@ -57,8 +58,6 @@ UNCOVERED_ABOVE = 0.5
 SURE_MISSION = 0.45
 CASCADE_SLOPE = 25.0
 """Logits that the official cascade adds: it outranks the model."""
-OFFICIAL_WEIGHT, FREE_WEIGHT = 0.3, 0.5
-OFFICIAL_EXAMPLES = 1500
 HEAD_SEEDS, CONTENT_SEEDS = 4, 5
 FOLDS, LEFT_OUT_SEEDS = 6, 3
 EMBEDDED_TEXTS = 200_000
@@ -66,71 +65,6 @@ NATIONAL = "Nasional"
 """The region of gold lines that speak for the whole state, not for one region's plan."""
 OWN = "labels_kaltim"
 """The labelled items of this repository, whose missions have confirmed themes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Corpus:
-    """Everything that training reads."""
-
-    themes: ThemeLabels
-    content: tuple[ContentExample, ...]
-    official: tuple[ContentExample, ...]
-    gold: tuple[Path, ...]
-
-
-def read_corpus(nomenclatures: Sequence[Path], gold: Sequence[Path], *, seed: int) -> Corpus:
-    """The repository's labels, spread over ``nomenclatures``; gold files are read per region."""
-    return Corpus(
-        themes=labels.read_theme_labels(resource("corpus/themes"), nomenclatures),
-        content=labels.read_content_labels(resource("corpus/labels")),
-        official=official_examples(nomenclatures, seed=seed),
-        gold=tuple(gold),
-    )
-
-
-def official_examples(nomenclatures: Sequence[Path], *, seed: int) -> tuple[ContentExample, ...]:
-    """Official names with their own official indicators: content that is as it should be.
-
-    All of routine support, whose travel and cars are not waste by themselves; of the rest a sample.
-    """
-    rows = [
-        row
-        for file in nomenclatures
-        for row in labels.nomenclature_rows(file)
-        if row["level"] in tuple(Level)
-    ]
-    random = np.random.default_rng(seed)
-    chosen = set(random.permutation(len(rows))[:OFFICIAL_EXAMPLES].tolist())
-    places = ("", "Kalimantan Timur", "Samarinda")
-    return tuple(
-        labels.ContentExample(
-            item=labels.item_of(
-                {
-                    "name": row["name"],
-                    "indicators": [{"text": row["indikator"]}] if row["indikator"] else [],
-                    "location": places[number % len(places)],
-                }
-            ),
-            kinds=frozenset(),
-            group=f"official/{number}",
-            weight=OFFICIAL_WEIGHT,
-        )
-        for number, row in enumerate(rows)
-        if number in chosen or row["code"].startswith("X.XX.01")
-    )
-
-
-def in_free_wording(examples: Iterable[ContentExample]) -> list[ContentExample]:
-    """The same items as people put them who know no official names: the indicator is the name."""
-    return [
-        replace(
-            one,
-            item=replace(one.item, name=one.item.indicators[-1].text, indicators=(), code=None),
-            weight=one.weight * FREE_WEIGHT,
-        )
-        for one in examples
-        if one.item.indicators and not one.kinds & {"empty"}
-    ]
 
 
 def fit_themes(
@@ -165,18 +99,6 @@ def fit_themes(
         ],
     )
     return fit.fit_theme_heads(task, seeds=seeds)
-
-
-def own_assignments(corpus: Corpus) -> Iterable[Assignment]:
-    """Which of the shipped missions the labelled items serve, by name and by indicators."""
-    missions = load_missions().missions
-    sentences = tuple(plain(mission.text) for mission in missions)
-    for one in corpus.content:
-        served = tuple(mission.id in one.missions for mission in missions)
-        if any(served):
-            for text in (plain(one.item.name), indicator_text(one.item)):
-                if text:
-                    yield labels.Assignment(text, sentences, served)
 
 
 def fit_content(
