@@ -91,11 +91,8 @@ class CascadeReader:
         """Rows above the first head: a lone *Misi 1: ...* names what the table below is about."""
         for index in range(start, end):
             texts = table.rows[index].texts
-            told = said(texts[0]) if len(texts) == 1 else Said("")
-            if told.level in _HEADINGS or told.level is CascadeKind.VISION:
-                entered = self.tree.enter(told.level, told, place_of(index))
-                if entered is not None and told.level is CascadeKind.MISSION:
-                    self.near = {entered}
+            if len(texts) == 1:
+                self._whole(texts[0], place_of(index))
 
     def _row(self, row: CascadeRow, head: CascadeHead, place: str) -> None:
         if row.whole and self._whole(row.whole, place):
@@ -128,7 +125,10 @@ class CascadeReader:
         told = said(text)
         if told.level not in (*_HEADINGS, CascadeKind.VISION) or told.level is None:
             return False
-        return self.tree.enter(told.level, told, place) is not None
+        entered = self.tree.enter(told.level, told, place)
+        if entered is not None and told.level is CascadeKind.MISSION:
+            self.near = {entered}
+        return entered is not None
 
     def _level_cell(
         self, label: Label, text: str, code_text: str, place: str, *, is_first: bool

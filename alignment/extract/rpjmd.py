@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from alignment.settings import Settings
 
 _TITLE_PAGES = 3
-_SCAN_SHARE, _LEAST_TEXT = 0.6, 150
+_SCANS = ((0.3, 20), (0.7, 150))  # pictures on at least that share, fewer characters than that
 _LEAST_EDGES = 3  # fewer make a frame, not a table
 _REGION = re.compile(
     r"\b(?:provinsi|kabupaten|kota)\s+"
@@ -74,9 +74,7 @@ class Reading:
         """
         kind = kind_of(self.titles)
         if kind in _PLANS:
-            raise NoItemsError(
-                f"by its title it is a {_named(kind)}, not an RPJMD.", advice=_ADVICE
-            )
+            raise NoItemsError(f"its title says {_named(kind)}, not RPJMD.", advice=_ADVICE)
         entries = conclude(self.reader)
         if not any(one.kind is CascadeKind.MISSION for one in entries):
             if self.pictures:
@@ -154,7 +152,8 @@ def _take_page(
             raise
         reading.notices.append(Notice("page_left_out", error.message, number))
         return
-    if page.image_share > _SCAN_SHARE and len(page.characters) < _LEAST_TEXT:
+    count = len(page.characters)
+    if any(page.image_share > share and count < least for share, least in _SCANS):
         reading.pictures.append(number)
     else:
         take_page(reading, page)

@@ -89,10 +89,9 @@ def test_goals_and_targets_are_read_too(scorer: Scorer) -> None:
 
 
 def test_a_theme_that_another_mission_asks_for_more_is_less_likely_here() -> None:
-    alone = np.full((1, 1), 0.4, np.float32)
-    beside = np.array([[0.4], [0.9]], np.float32)
-    nothing = np.zeros_like(beside)
-    assert calibrated(beside, nothing)[0][0, 0] < calibrated(alone, nothing[:1])[0][0, 0]
+    rival, none = np.array([[0.4], [0.9]], np.float32), np.array([[0.4], [0.1]], np.float32)
+    nothing = np.zeros_like(rival)
+    assert calibrated(rival, rival, nothing)[0][0, 0] < calibrated(none, none, nothing)[0][0, 0]
 
 
 def test_naming_weighs_words_that_few_themes_share_more() -> None:

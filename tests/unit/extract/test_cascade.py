@@ -204,6 +204,33 @@ def test_missions_are_numbered_in_many_ways(tmp_path: Path, form: str) -> None:
     assert ["misi-1", "misi-2"] == [one.id for one in found]
 
 
+def inside_the_table(number: int, *, is_above_head: bool) -> list[object]:
+    """A mission's own table whose first or second row is the mission, over all columns."""
+    mission = rpjmd.MISSIONS[number]
+    head = ("Tujuan", "Sasaran", "Indikator", "Program")
+    row = (f"MISI {mission.number}: {mission.text}", "", "", "")
+    body = [line[1:] for line in rpjmd.merged_rows(mission)]
+    rows = [row, head, *body] if is_above_head else [head, row, *body]
+    place = 0 if is_above_head else 1
+    return [
+        rpjmd.table(rows, rpjmd.WIDTHS[1:], [("SPAN", (0, place), (3, place))]),
+        PageBreak(),
+    ]
+
+
+@pytest.mark.parametrize("is_above_head", [True, False])
+def test_a_mission_may_stand_as_a_row_above_or_below_the_head(
+    tmp_path: Path, *, is_above_head: bool
+) -> None:
+    story = rpjmd.cover()
+    for number in range(len(rpjmd.MISSIONS)):
+        story += inside_the_table(number, is_above_head=is_above_head)
+
+    found = draft(rpjmd.write(tmp_path / "rpjmd.pdf", story))
+
+    assert rpjmd.truth() == rpjmd.as_read(found.missions.missions)
+
+
 def test_two_readings_of_one_mission_are_both_told(tmp_path: Path) -> None:
     story = [
         *rpjmd.cover(),
@@ -223,7 +250,7 @@ def test_a_renja_is_refused_in_one_line() -> None:
     with pytest.raises(NoItemsError) as refused:
         cascade_of(min(SAMPLES.glob("*.pdf"), key=lambda path: path.stat().st_size))
 
-    assert "not an RPJMD" in str(refused.value)
+    assert "its title says Renja, not RPJMD" in str(refused.value)
     assert "\n" not in str(refused.value)
 
 
