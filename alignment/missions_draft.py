@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from alignment.missions_yaml import Remarks
-from alignment.types import CascadeKind, Flagship, Mission, MissionSet, Objective
+from alignment.types import CascadeKind, DocumentKind, Flagship, Mission, MissionSet, Objective
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,6 +36,9 @@ def draft_of(cascade: Cascade, nomenclature: Nomenclature | None = None) -> Miss
     """The missions file that a cascade makes; programs without code are looked up by their name."""
     maker = _Maker(cascade, nomenclature)
     missions = tuple(maker.missions())
+    if cascade.kind not in (DocumentKind.RPJMD, DocumentKind.UNKNOWN):
+        kind = cascade.kind.value.upper()
+        maker.remarks.add((), f"{_ASKED}: menurut judulnya dokumen ini {kind}, bukan RPJMD")
     if not cascade.region:
         maker.remarks.add((), f"{_ASKED}: nama daerah tidak terbaca; tulis di region")
     return MissionsDraft(
