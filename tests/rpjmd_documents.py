@@ -113,7 +113,7 @@ MISSIONS = (
                 (
                     Target(
                         "Menurunnya pencemaran dan kerusakan lingkungan",
-                        ("Indeks kualitas air", "Persentase sampah yang terkelola"),
+                        ("Indeks kualitas air", "Jumlah sampah yang terkelola"),
                         (
                             Program(
                                 "2.11.03",

@@ -180,10 +180,20 @@ def rows_of(
     found: list[tuple[int, CascadeRow]] = []
     for index in range(start, end):
         row = table.rows[index]
-        if row.is_blank or is_number_row(row) or any(_TOTAL.match(fold(t)) for t in row.texts):
+        if row.is_blank or is_number_row(row) or _is_total(row, head):
             continue
         found.append((index, _row(row, head, is_first=not found)))
     return found
+
+
+def _is_total(row: TableRow, head: CascadeHead) -> bool:
+    """Whether a row sums others up; an indicator may well begin with *Jumlah*."""
+    for cell in row.cells:
+        if _TOTAL.match(fold(cell.text)):
+            lane = max(head.lanes, key=lambda lane: _share(cell, lane))
+            if not lane.label.is_indicator:
+                return lane.label.is_cascade or lane.label.is_code or lane.label.is_number
+    return False
 
 
 def _row(row: TableRow, head: CascadeHead, *, is_first: bool) -> CascadeRow:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import zipfile
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
 
 import pikepdf
 import pytest
 import rpjmd_documents as rpjmd
 from reportlab.platypus import PageBreak, Paragraph
+from shared import SHARED, needs_shared
 
 from alignment.errors import AlignmentError, DocumentError, EncryptedPdfError, NoItemsError
 from alignment.extract.guard import read_cascade
@@ -308,3 +312,41 @@ def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     for name in ("tiada.pdf", "tiada.xlsx"):
         with pytest.raises(DocumentError, match="cannot be read"):
             cascade_of(tmp_path / name)
+
+
+@needs_shared
+@pytest.mark.shared
+@pytest.mark.parametrize("repeats", [0, 1])
+def test_a_real_cascade_of_88_programs_on_many_pages_is_read_word_for_word(
+    tmp_path: Path, repeats: int
+) -> None:
+    gold = SHARED / "gold" / "malut_provinsi_rpjmd_2025_2029.jsonl"
+    lines = map(json.loads, gold.read_text(encoding="utf-8").splitlines())
+    order = ("mission_id", "tujuan", "sasaran")
+    programs = sorted(
+        (one for one in lines if one["level"] == "program"),
+        key=lambda one: [one[key] for key in order],
+    )
+    rows = [("Misi", "Tujuan", "Sasaran", "Outcome", "Indikator Program", "Kode", "Program")]
+    before: list[str] = ["", "", ""]
+    for one in programs:
+        levels = [f"Misi {one['mission_id']}: {one['mission_text']}", one["tujuan"], one["sasaran"]]
+        shown = [
+            text if levels[: place + 1] != before[: place + 1] else ""
+            for place, text in enumerate(levels)
+        ]
+        rest = (one["outcome"], one["indikator"], one["code"], one["text"])
+        rows.append(tuple(escape(text or "") for text in (*shown, *rest)))
+        before = levels
+    table = rpjmd.table(rows, (120, 110, 120, 120, 130, 50, 130), repeats=repeats)
+
+    found = draft(rpjmd.write(tmp_path / "rpjmd.pdf", [*rpjmd.cover(), table])).missions.missions
+
+    truth = [
+        (text, list(dict.fromkeys(one["sasaran"] for one in group)), [o["code"] for o in group])
+        for (_, text), same in groupby(programs, key=lambda o: (o["mission_id"], o["mission_text"]))
+        if (group := list(same))
+    ]
+    assert truth == [
+        (one.text, [target.text for target in one.targets], list(one.programs)) for one in found
+    ]
