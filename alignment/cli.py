@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from alignment import __version__, cli_batch, cli_missions, cli_store
+from alignment import __version__, cli_batch, cli_missions, cli_store, cli_verdicts
 from alignment.cli_store import Formats, Template  # noqa: TC001  Typer reads them
 from alignment.errors import AlignmentError
 from alignment.report.formats import DEFAULT_FORMATS, ReportFormat, ReportOptions
@@ -233,6 +233,7 @@ def doctor() -> None:
 cli_batch.register(app)
 cli_store.register(app)
 cli_missions.register(app)
+cli_verdicts.register(app)
 
 
 def _print_records(records: Iterable[Mapping[str, Any]]) -> None:

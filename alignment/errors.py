@@ -14,6 +14,7 @@
     ├── NomenclatureError         a list of codes is wrong, or the imported one is damaged
     ├── RulesError                a file of directive rules is wrong (line, column in the message)
     ├── ItemsError                a file of items to score is wrong
+    ├── VerdictsError             a filled workbook cannot be read back
     ├── GoldError                 a gold file is wrong
     ├── ModelError                the model folder is incomplete or damaged
     ├── StoreError                the store cannot be opened, read or written
@@ -102,6 +103,12 @@ class ItemsError(AlignmentError):
     """A file of items to score is wrong."""
 
     code = "items"
+
+
+class VerdictsError(AlignmentError):
+    """A filled workbook cannot be read back."""
+
+    code = "verdicts"
 
 
 class GoldError(AlignmentError):

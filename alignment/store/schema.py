@@ -12,7 +12,7 @@ from alignment.errors import StoreError
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-HEAD = "0001"
+HEAD = "0002"
 """The step this program is written for; the last file in ``migrations/versions``."""
 _LOCK = 0x0A11_6E4D  # any number, the same for all of us
 

@@ -175,5 +175,9 @@ verdicts = Table(
     Column("note", Text),
     Column("decided_at", Text, nullable=False),
     Column("source", Text, nullable=False),
+    Column("file_digest", Text),
+    Column("imported_at", Text),
+    Column("shown_status", Text),
+    Column("model_id", Text),
     Index("ix_verdicts_item_id", "item_id"),
 )
