@@ -332,6 +332,8 @@ def _quality_line(extraction: Extraction) -> Text:
         f": {quality.item_count} items on {extraction.page_count} pages, ",
         (checked, "" if share is None or share >= _FULLY_EXPLAINED else "yellow"),
     )
+    if quality.may_be_incomplete:
+        line.append("; damaged, pages or rows may be missing", "bold red")
     if quality.pages_to_check:
         pages = ", ".join(map(str, quality.pages_to_check[:12]))
         more = "…" if len(quality.pages_to_check) > 12 else ""  # noqa: PLR2004

@@ -70,6 +70,8 @@ def audit(
 def quality_line(quality: ReadingQuality) -> str:
     """The quality in one Indonesian line, as a planner reads it."""
     parts = [f"{_grouped(quality.item_count)} item"]
+    if quality.may_be_incomplete:
+        parts.append("berkas rusak: halaman atau baris mungkin hilang")
     if quality.explained_budget_share is not None:
         share = f"{100 * quality.explained_budget_share:.1f}".replace(".", ",")
         parts.append(f"{share} % pagu terjelaskan")

@@ -15,6 +15,7 @@ from alignment.errors import BrokenPdfError, DocumentError, LimitError, NoItemsE
 from alignment.extract import ocr, pdf
 from alignment.extract.audit import audit
 from alignment.extract.cells import text_of
+from alignment.extract.damage import damage_notices
 from alignment.extract.drafts import Draft, Drafts, Total, draft_items
 from alignment.extract.identity import Identity, identify, kind_of
 from alignment.extract.items import Stated, items_of, with_ids
@@ -137,8 +138,7 @@ def extract_document(
         page_count = len(document)
         _check_pages(page_count, settings)
         reading = _Reading(settings, path)
-        if was_repaired:
-            reading.notices.append(Notice("repaired", "the file was damaged and was repaired"))
+        reading.notices += damage_notices(path, page_count, was_repaired=was_repaired)
         for number in range(1, page_count + 1):
             if number not in skip_pages:
                 progress(number, page_count)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _HYPHENS = (0x0002, 0xFFFE, 0x00AD)  # how the engine reports a hyphen at a line's end
 _NO_TEXT = (0, 10, 13)
+_CLOSING = b"\nendstream\nendobj\n"
 _CORNERS = (0, 3, 2, 1)  # the engine's left, top, right, bottom -> left, bottom, right, top
 
 
@@ -80,12 +81,12 @@ def _first_page(document: pdfium.PdfDocument) -> None:
 
 
 def _repair(path: Path) -> bytes:
-    """The file as qpdf rebuilds it."""
+    """The file as qpdf rebuilds it, its last object closed where the file's end cut it."""
     import pikepdf
 
+    rebuilt = io.BytesIO()
     try:
-        with pikepdf.open(path) as damaged:
-            rebuilt = io.BytesIO()
+        with pikepdf.open(io.BytesIO(path.read_bytes() + _CLOSING)) as damaged:
             damaged.save(rebuilt)
     except pikepdf.PasswordError as error:
         raise EncryptedPdfError(

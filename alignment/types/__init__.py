@@ -29,6 +29,7 @@ from alignment.types.missions import (
     Objective,
 )
 from alignment.types.plan import (
+    INCOMPLETE,
     Box,
     DocumentKind,
     Extraction,
@@ -50,6 +51,7 @@ from alignment.types.verdicts import (
 )
 
 __all__ = [
+    "INCOMPLETE",
     "Alignment",
     "Box",
     "Cascade",

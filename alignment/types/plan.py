@@ -100,6 +100,10 @@ class PlanItem:
     warnings: tuple[Notice, ...] = ()
 
 
+INCOMPLETE = frozenset({"repaired", "pages_missing", "page_damaged", "page_left_out"})
+"""Codes of the notices that say that pages or rows of the document may be missing."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReadingQuality:
     """How well a document was read, as measured on the document itself.
@@ -112,6 +116,11 @@ class ReadingQuality:
     explained_budget_share: float | None
     pages_to_check: tuple[int, ...] = ()
     notices: tuple[Notice, ...] = ()
+
+    @property
+    def may_be_incomplete(self) -> bool:
+        """Whether pages or rows of the document may be missing: it was damaged or cut."""
+        return any(notice.code in INCOMPLETE for notice in self.notices)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import zlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ from alignment.errors import (
     NotAPdfError,
 )
 from alignment.extract import guard, wire
+from alignment.extract.audit import quality_line
 from alignment.extract.guard import read_document
 from alignment.settings import Limits, Settings
 
@@ -243,3 +245,41 @@ def test_an_extraction_and_an_error_survive_the_wire(plan: Path) -> None:
     assert Settings(year=2026) == wire.unpacked_settings(wire.packed(Settings(year=2026)))
     back = wire.unpacked_error(wire.packed_error(error))
     assert (type(back), str(back)) == (LimitError, str(error))
+
+
+def test_a_file_cut_in_half_says_that_pages_or_rows_may_be_missing(tmp_path: Path) -> None:
+    whole = make_pdf(tmp_path / "whole.pdf", [Sheet(PLAN, WIDTHS_PT)] * 12)
+    data = whole.read_bytes()
+    cut = tmp_path / "cut.pdf"
+    cut.write_bytes(data[: data.rindex(b"stream", 0, len(data) * 9 // 10) + 300])
+
+    quality = read_document(cut, SETTINGS).quality
+
+    assert quality.may_be_incomplete
+    assert "mungkin hilang" in quality_line(quality)
+    assert "page_damaged" in {notice.code for notice in quality.notices}
+    assert not read_document(whole, SETTINGS).quality.may_be_incomplete
+
+
+def test_a_page_tree_that_counts_more_pages_than_are_left_is_told(plan: Path) -> None:
+    damaged = plan.with_name("damaged.pdf")
+    data = plan.read_bytes().replace(b"/Count 1", b"/Count 9")
+    damaged.write_bytes(data[: data.rindex(b"xref", 0, -30)])
+
+    messages = {n.code: n.message for n in read_document(damaged, SETTINGS).quality.notices}
+
+    assert "9 pages, but only 1" in messages["pages_missing"]
+
+
+def test_a_page_whose_content_does_not_unpack_is_named(plan: Path) -> None:
+    garbled = plan.with_name("garbled.pdf")
+    with pikepdf.open(make_pdf(plan, [Sheet(PLAN, WIDTHS_PT)] * 2)) as document:
+        content = document.pages[1].obj["/Contents"]
+        packed = zlib.compress(content.read_bytes())
+        content.write(packed[:-40], filter=Name.FlateDecode)
+        document.save(garbled)
+
+    quality = read_document(garbled, SETTINGS).quality
+
+    assert [(n.code, n.page_number) for n in quality.notices] == [("page_damaged", 2)]
+    assert 2 in quality.pages_to_check
