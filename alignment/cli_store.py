@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import ExitStack
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -21,7 +21,11 @@ from alignment.report.formats import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from alignment.batch import ReadDocument
+    from alignment.report.province import Movement
+    from alignment.store.db import Store
     from alignment.store.values import Version
     from alignment.types import DocumentResult
 
@@ -68,6 +72,7 @@ def report(
     with Store(store) as opened:
         chosen = [one for one in opened.latest() if _is_wanted(one, opd, year)]
         results = [opened.load(one) for one in chosen]
+        options = replace(options, movements=tuple(_movements(opened, chosen, results)))
     if not results:
         raise AlignmentError(
             "There is nothing in the store to report on.",
@@ -76,6 +81,19 @@ def report(
     ranked = rank_documents(results)
     for path in write_formats(ranked.documents, ranked.ranking, mission_set, out, options):
         typer.echo(str(path))
+
+
+def _movements(
+    store: Store, latest: list[Version], results: list[DocumentResult]
+) -> Iterator[Movement]:
+    """What moved in each plan from the version before to the last."""
+    from alignment.report.province import movement
+
+    versions = store.versions()
+    for version, result in zip(latest, results, strict=True):
+        plan = [one for one in versions if one.plan_key == version.plan_key]
+        if len(plan) > 1 and (moved := movement(store.load(plan[-2]), result)):
+            yield moved
 
 
 def _is_wanted(version: Version, opd: str | None, year: int | None) -> bool:

@@ -46,6 +46,34 @@ def stacked_bar(segments: Sequence[Segment], *, longest: int, description: str) 
     ).format(_WIDTH, _HEIGHT, description, Markup().join(parts))
 
 
+def interval(
+    value: float, low: float | None, high: float | None, *, largest: float, description: str
+) -> Markup:
+    """A share as a dot on a band that is its interval; ``largest`` stands at the right end."""
+    at = _place(value, largest)
+    parts = [Markup('<line class="scale" x1="0" x2="{}" y1="12" y2="12"></line>').format(_WIDTH)]
+    if low is not None and high is not None:
+        left, right = _place(low, largest), _place(high, largest)
+        parts.append(
+            Markup('<rect class="band" x="{}" y="7" width="{}" height="10"></rect>').format(
+                f"{left:.1f}", f"{max(_LEAST, right - left):.1f}"
+            )
+        )
+    parts.append(
+        Markup('<rect class="mark" x="{}" y="2" width="8" height="20"></rect>').format(
+            f"{at - _LEAST:.1f}"
+        )
+    )
+    return Markup(
+        '<svg class="bar interval" viewBox="-4 0 {} {}" preserveAspectRatio="none" role="img" '
+        'aria-label="{}">{}</svg>'
+    ).format(_WIDTH + 8, _HEIGHT, description, Markup().join(parts))
+
+
+def _place(share: float, largest: float) -> float:
+    return share / largest * _WIDTH if largest > 0 else 0.0
+
+
 def _rectangle(segment: Segment, left: float, width: float) -> Markup:
     return Markup(
         '<rect class="fill-{}" x="{}" y="0" width="{}" height="{}"><title>{}</title></rect>'

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from alignment.report import numbers, words
 from alignment.report.cleaning import clean
+from alignment.report.province import NOTHING_BESIDE, Province
 from alignment.report.summary import NO_MISSION, SUPPORT, UNREAD, Tally
 from alignment.types import Status
 
@@ -35,6 +36,7 @@ class Edition:
     language: str
     made_on: date
     version: str
+    province: Province = NOTHING_BESIDE
 
     def text(self, key: str, **values: object) -> str:
         """A sentence or heading in the edition's language."""

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 
 from alignment import __version__
 from alignment.report.edition import Edition, relative_files, today
+from alignment.report.province import province_of
 from alignment.report.summary import summarise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
+    from alignment.report.province import Movement
     from alignment.types import DocumentResult, MissionSet
 
 
@@ -28,6 +30,7 @@ def write_workbook(
     language: str = "id",
     made_on: date | None = None,
     documents: Iterable[Path] = (),
+    movements: Iterable[Movement] = (),
 ) -> None:
     """Writes the workbook on ``results`` to ``path``.
 
@@ -38,6 +41,7 @@ def write_workbook(
         language: ``id`` or ``en``.
         made_on: the date to print on it; today if left out.
         documents: where the PDFs lie; pages are then linked, relative to the workbook.
+        movements: what moved since the versions before, for the province view.
     """
     import xlsxwriter
 
@@ -46,10 +50,13 @@ def write_workbook(
     from alignment.report.sheets.findings import write_findings, write_glossary
     from alignment.report.sheets.missions import write_missions
     from alignment.report.sheets.overview import write_overview
+    from alignment.report.sheets.province import write_province
     from alignment.report.sheets.ranking import write_ranking
     from alignment.report.sheets.tree import write_tree
 
-    edition = Edition(summarise(results, missions), language, made_on or today(), __version__)
+    summary = summarise(results, missions)
+    province = province_of(summary, movements)
+    edition = Edition(summary, language, made_on or today(), __version__, province)
     options = {
         "constant_memory": True,
         "strings_to_formulas": False,
@@ -63,6 +70,7 @@ def write_workbook(
         write_ranking(book, relative_files(path, documents))
         write_tree(book)
         write_missions(book)
+        write_province(book)
         write_directives(book)
         write_findings(book)
         write_glossary(book)

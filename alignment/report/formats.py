@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from alignment.report.province import Movement
     from alignment.types import Alignment, DocumentResult, MissionSet
 
 
@@ -35,13 +36,14 @@ class ReportOptions:
     """How reports are written.
 
     ``documents`` is where the PDFs lie, so that pages can be opened from the reports; ``template``
-    the letters' own, if not the one that ships.
+    the letters' own, if not the one that ships; ``movements`` what moved since earlier versions.
     """
 
     formats: tuple[ReportFormat, ...] = DEFAULT_FORMATS
     language: str = "id"
     documents: tuple[Path, ...] = ()
     template: Path | None = None
+    movements: tuple[Movement, ...] = ()
 
     def check(self) -> None:
         """Refuses what cannot be written before the work is done.
@@ -93,8 +95,14 @@ def _write_workbook(job: _Job) -> Iterator[Path]:
     from alignment.report.excel import write_workbook
 
     path = job.folder / "hasil.xlsx"
-    language, places = job.options.language, job.options.documents
-    write_workbook(path, job.documents, job.missions, language=language, documents=places)
+    write_workbook(
+        path,
+        job.documents,
+        job.missions,
+        language=job.options.language,
+        documents=job.options.documents,
+        movements=job.options.movements,
+    )
     yield path
 
 
@@ -102,8 +110,14 @@ def _write_page(job: _Job) -> Iterator[Path]:
     from alignment.report.html import write_page
 
     path = job.folder / "laporan.html"
-    language, places = job.options.language, job.options.documents
-    write_page(path, job.documents, job.missions, language=language, documents=places)
+    write_page(
+        path,
+        job.documents,
+        job.missions,
+        language=job.options.language,
+        documents=job.options.documents,
+        movements=job.options.movements,
+    )
     yield path
 
 

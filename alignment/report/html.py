@@ -18,11 +18,13 @@ from alignment import __version__
 from alignment.report.cleaning import clean
 from alignment.report.edition import Edition, relative_files, today
 from alignment.report.palette import style_sheet
+from alignment.report.province import province_of
 from alignment.report.summary import summarise
 from alignment.report.views.documents import directives, quality
 from alignment.report.views.heat import heat_map
 from alignment.report.views.items import filters, gaps, item_rows
 from alignment.report.views.overview import overview
+from alignment.report.views.province import province
 from alignment.types import Status
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
 
+    from alignment.report.province import Movement
     from alignment.types import DocumentResult, MissionSet
 
 _LIMIT_BYTES = 2_900_000
@@ -50,6 +53,7 @@ def write_page(
     language: str = "id",
     made_on: date | None = None,
     documents: Iterable[Path] = (),
+    movements: Iterable[Movement] = (),
 ) -> None:
     """Writes the report on ``results`` to ``path``.
 
@@ -60,8 +64,11 @@ def write_page(
         language: ``id`` or ``en``.
         made_on: the date to print on it; today if left out.
         documents: where the PDFs lie; pages are then linked, relative to the report.
+        movements: what moved since the versions before, for the province view.
     """
-    edition = Edition(summarise(results, missions), language, made_on or today(), __version__)
+    summary = summarise(results, missions)
+    beside = province_of(summary, movements)
+    edition = Edition(summary, language, made_on or today(), __version__, beside)
     path.write_text(render(edition, relative_files(path, documents)), encoding="utf-8")
 
 
@@ -83,6 +90,7 @@ def render(edition: Edition, links: dict[str, str]) -> str:
         "filters": filters(edition),
         **overview(edition),
         **heat_map(edition),
+        **province(edition),
         **directives(edition),
         **quality(edition),
     }
@@ -124,6 +132,7 @@ def _contents(edition: Edition) -> list[tuple[str, str]]:
     sections = [
         ("uang", "money_title"),
         ("peta", "heat_title"),
+        ("provinsi", "province_title"),
         ("daftar", "worst_title"),
         ("celah", "gaps_title"),
         ("arahan", "directives_title"),
@@ -132,8 +141,12 @@ def _contents(edition: Edition) -> list[tuple[str, str]]:
     ]
     absent = {
         anchor
-        for anchor, rows in (("peta", edition.summary.opds), ("arahan", edition.summary.directives))
-        if not rows
+        for anchor, shown in (
+            ("peta", edition.summary.opds),
+            ("provinsi", edition.province.says_something),
+            ("arahan", edition.summary.directives),
+        )
+        if not shown
     }
     return [(anchor, edition.text(key)) for anchor, key in sections if anchor not in absent]
 

@@ -84,6 +84,7 @@ _FORMATS: Mapping[str, Mapping[str, Any]] = {
     "wrapped_bold": {**_TEXT, "text_wrap": True, "bold": True},
     "wrapped_alarm": {**_TEXT, "text_wrap": True, "font_color": "#8c2610"},
     "center": {**_LINED, "align": "center"},
+    "right": {**_LINED, "align": "right", "indent": 1},
     "link": {**_LINED, "align": "center", "font_color": "#1b5f9e", "underline": 1},
     "number": {**_LINED, "num_format": _WHOLE, "align": "right"},
     "number_bold": {**_LINED, "num_format": _WHOLE, "align": "right", "bold": True},

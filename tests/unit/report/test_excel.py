@@ -51,7 +51,7 @@ def _texts(book: Workbook) -> set[str]:
 
 def test_the_sheets_are_those_a_planner_expects(tmp_path: Path) -> None:
     book = _written(tmp_path, example())
-    sheets = ["Ringkasan", "Peringkat", "Susunan", "Misi", "Arahan", "Temuan", "Kamus"]
+    sheets = ["Ringkasan", "Peringkat", "Susunan", "Misi", "Provinsi", "Arahan", "Temuan", "Kamus"]
     assert book.sheetnames == sheets
 
 

@@ -1,0 +1,206 @@
+"""All OPD beside each other: pure figures.
+
+An OPD's *weighted misalignment* is the mean of its items' calibrated chances to serve no mission,
+weighted by their rupiah: the share of its judged money that is expected to serve none. Its interval
+comes from drawing the OPD's items anew: a plan that hangs on one large item gets a wide one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from alignment.diff import Entry as DiffEntry
+from alignment.diff import Finding, compare
+from alignment.report.summary import Tally, opd_of, summarise
+from alignment.text import name_key
+from alignment.types import MissionSet, Status
+from alignment.versions import opd_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from alignment.report.summary import Entry, Summary
+    from alignment.types import DocumentResult, Level
+
+LEAST_ITEMS: Final = 5
+"""Fewer items than this tell no interval."""
+_UNJUDGED = frozenset({Status.PENUNJANG, Status.TIDAK_TERBACA})
+_DRAWS = 1000
+_CELLS_AT_ONCE = 1_000_000
+_SEED = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One OPD in the ranking; ``share`` (0 to 1) is None where its judged items state no money."""
+
+    opd: str
+    judged: Tally
+    misaligned: Tally
+    doubtful: Tally
+    share: float | None
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an activity stands: its OPD, its money, and what was said of it there."""
+
+    opd: str
+    rupiah: int
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """An activity of the same name in the plans of several OPD."""
+
+    name: str
+    level: Level
+    places: tuple[Place, ...]
+
+    @property
+    def rupiah(self) -> int:
+        """The money of all of them."""
+        return sum(one.rupiah for one in self.places)
+
+    @property
+    def is_judged_differently(self) -> bool:
+        """Whether the verdicts differ."""
+        return len({one.status for one in self.places}) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """From one version of a Renja to the next; shares as in ``Standing``."""
+
+    opd: str
+    year: int | None
+    old_document: str
+    new_document: str
+    old_share: float | None
+    new_share: float | None
+    findings: Mapping[Finding, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Province:
+    """All OPD beside each other, the most misaligned first."""
+
+    standings: tuple[Standing, ...]
+    activities: tuple[Activity, ...]
+    movements: tuple[Movement, ...] = ()
+
+    @property
+    def says_something(self) -> bool:
+        """Whether there is anything to set beside each other."""
+        return len(self.standings) > 1 or bool(self.movements)
+
+
+NOTHING_BESIDE: Final = Province((), ())
+"""One OPD alone."""
+
+
+def province_of(summary: Summary, movements: Iterable[Movement] = ()) -> Province:
+    """The figures of a province view."""
+    grouped: dict[str, list[Entry]] = {}
+    for entry in summary.entries:
+        grouped.setdefault(entry.opd, []).append(entry)
+    standings = (_standing(opd, entries) for opd, entries in grouped.items())
+    ranked = sorted(standings, key=lambda one: (one.share is None, -(one.share or 0), one.opd))
+    moved = sorted(movements, key=lambda one: (one.opd, one.year or 0))
+    return Province(tuple(ranked), tuple(_activities(summary.entries)), tuple(moved))
+
+
+def movement(old: DocumentResult, new: DocumentResult) -> Movement | None:
+    """What moved from ``old`` to ``new``; None where either gave nothing."""
+    if old.extraction is None or new.extraction is None:
+        return None
+    diff = compare(_verdicts(old), _verdicts(new))
+    return Movement(
+        opd=opd_of(new),
+        year=new.extraction.year,
+        old_document=old.document,
+        new_document=new.document,
+        old_share=_weighted_share(old),
+        new_share=_weighted_share(new),
+        findings={one: len(diff.of_finding(one)) for one in Finding},
+    )
+
+
+def _verdicts(result: DocumentResult) -> list[DiffEntry]:
+    return [DiffEntry(one.item, one.status, one.mission_id) for one in result.alignments]
+
+
+def _weighted_share(result: DocumentResult) -> float | None:
+    return _share(_judged(summarise([result], MissionSet("", ())).entries))
+
+
+def _standing(opd: str, entries: Sequence[Entry]) -> Standing:
+    judged = _judged(entries)
+    low, high = _interval(judged)
+    return Standing(
+        opd=opd,
+        judged=_sum(judged),
+        misaligned=_sum(one for one in judged if one.alignment.status is Status.TIDAK_SELARAS),
+        doubtful=_sum(one for one in judged if one.alignment.status is Status.PERLU_DITINJAU),
+        share=_share(judged),
+        low=low,
+        high=high,
+    )
+
+
+def _judged(entries: Iterable[Entry]) -> list[Entry]:
+    return [
+        one for one in entries if one.counted != Tally() and one.alignment.status not in _UNJUDGED
+    ]
+
+
+def _sum(entries: Iterable[Entry]) -> Tally:
+    return sum((one.counted for one in entries), Tally())
+
+
+def _share(judged: Iterable[Entry]) -> float | None:
+    pairs = [(one.counted.rupiah, one.alignment.none_probability) for one in judged]
+    whole = sum(rupiah for rupiah, _ in pairs)
+    return sum(rupiah * chance for rupiah, chance in pairs) / whole if whole > 0 else None
+
+
+def _interval(judged: Sequence[Entry]) -> tuple[float | None, float | None]:
+    """The middle 95 % of the share over items drawn with replacement, in flat memory."""
+    paid = [one for one in judged if one.counted.rupiah > 0]
+    if len(paid) < LEAST_ITEMS:
+        return None, None
+    import numpy as np
+
+    rupiah = np.array([one.counted.rupiah for one in paid], dtype=float)
+    lost = rupiah * np.array([one.alignment.none_probability for one in paid])
+    random = np.random.default_rng(_SEED)
+    at_once = max(1, _CELLS_AT_ONCE // len(paid))
+    shares: list[float] = []
+    while len(shares) < _DRAWS:
+        drawn = random.integers(len(paid), size=(min(at_once, _DRAWS - len(shares)), len(paid)))
+        shares += (lost[drawn].sum(axis=1) / rupiah[drawn].sum(axis=1)).tolist()
+    low, high = np.percentile(shares, [2.5, 97.5])
+    return float(low), float(high)
+
+
+def _activities(entries: Iterable[Entry]) -> list[Activity]:
+    """The lowest rows whose name stands in the plans of several OPD, the most money first."""
+    grouped: dict[str, dict[str, list[Entry]]] = {}
+    for entry in _judged(entries):
+        if entry.counted.items:
+            by_opd = grouped.setdefault(name_key(entry.alignment.item.name), {})
+            by_opd.setdefault(opd_key(entry.opd), []).append(entry)
+    shared = (by_opd for key, by_opd in grouped.items() if key and len(by_opd) > 1)
+    found = [_activity([one for rows in by_opd.values() for one in rows]) for by_opd in shared]
+    return sorted(found, key=lambda one: (-one.rupiah, one.name))
+
+
+def _activity(entries: Sequence[Entry]) -> Activity:
+    item = entries[0].alignment.item
+    places = (Place(one.opd, one.counted.rupiah, one.alignment.status) for one in entries)
+    ordered = sorted(places, key=lambda one: (-one.rupiah, one.opd))
+    return Activity(item.name, item.level, tuple(ordered))
