@@ -89,7 +89,7 @@ def test_the_reports_lie_in_the_folder_and_hold_what_was_printed(
 def test_the_table_names_status_item_mission_and_reports(mixed: Path, tmp_path: Path) -> None:
     done = alignment("run", mixed / "baik.pdf", cwd=tmp_path)
     assert 0 == done.returncode, done.stderr
-    for word in ("selaras", "Misi 1", "Rp", "laporan.html", "hasil.xlsx"):
+    for word in ("Selaras", "Misi 1", "Rp", "laporan.html", "hasil.xlsx"):
         assert word in done.stdout
 
 
