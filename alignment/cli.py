@@ -201,17 +201,30 @@ def evaluate(
     encoder: Encoder = None,
     codes: Annotated[bool, typer.Option(help="Let the scorer see the codes.")] = True,
     seed: Annotated[int, typer.Option(help="Seed of the bootstrap.")] = 0,
+    chart: Annotated[
+        Path | None, typer.Option(help="Also draw risk by coverage into this file (.svg).")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Measures the scorer on labelled items, with intervals and baselines."""
     from alignment.align.evaluate import evaluate as measure
     from alignment.align.score import load_scorer
     from alignment.missions import load_missions
+    from alignment.report.charts import risk_coverage
     from alignment.terminal_evaluation import print_evaluation
 
     mission_set = load_missions(missions) if missions else None
     scorer = load_scorer(encoder=encoder)
-    record = measure(gold, mission_set, scorer, use_codes=codes, seed=seed).as_json()
+    found = measure(gold, mission_set, scorer, use_codes=codes, seed=seed)
+    if chart:
+        picture = risk_coverage(
+            found.risk_coverage,
+            title=f"Risk by coverage: {found.gold}",
+            across="share of items taken, the surest first",
+            up="share of them that is wrong",
+        )
+        chart.write_text(picture, encoding="utf-8")
+    record = found.as_json()
     if as_json:
         _print_records([record])
     else:

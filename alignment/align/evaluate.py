@@ -51,6 +51,7 @@ class Evaluation:
     by_mission: Mapping[str, Mapping[str, float | int]]
     baselines: Mapping[str, Mapping[str, Figure]]
     statuses: Mapping[str, int]
+    risk_coverage: tuple[tuple[float, float], ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The same, as plain dictionaries."""
@@ -114,6 +115,7 @@ def evaluate(
         by_mission=_by_mission(gold, scores),
         baselines=_baselines(gold, scorer, seed),
         statuses={status.value: statuses.count(status) for status in Status},
+        risk_coverage=tuple(metrics.risk_coverage(*_outcomes(gold, scores))),
     )
 
 
@@ -161,8 +163,7 @@ def _figures(
     right = metrics.is_right(scores.mission, gold.served)
     best = scores.mission.argmax(axis=1)
     expected = np.where(right, best, gold.served.argmax(axis=1))
-    outcome_right = np.where(scores.none > scores.mission.max(axis=1), negative, right & ~negative)
-    confidence = np.maximum(scores.none, scores.mission.max(axis=1))
+    confidence, outcome_right = _outcomes(gold, scores)
     cleared = np.array([one in (Status.SELARAS, Status.AMBIGU) for one in statuses])
     decided = cleared | np.array([one is Status.TIDAK_SELARAS for one in statuses])
     without = _without_each_mission(scores, scorer)
@@ -194,6 +195,14 @@ def _figures(
         "coverage": lambda rows: _mean(decided[rows]),
         "cleared": lambda rows: _mean(cleared[rows]),
     }
+
+
+def _outcomes(gold: _Gold, scores: Scores) -> tuple[FloatArray, metrics.Bools]:
+    """How sure the likeliest outcome is, no mission among them, and whether it is right."""
+    right = metrics.is_right(scores.mission, gold.served) & ~gold.is_negative
+    is_none = scores.none > scores.mission.max(axis=1)
+    confidence = np.maximum(scores.none, scores.mission.max(axis=1))
+    return confidence, np.where(is_none, gold.is_negative, right)
 
 
 def _without_each_mission(scores: Scores, scorer: Scorer) -> list[FloatArray]:

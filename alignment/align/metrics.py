@@ -62,6 +62,22 @@ def ece(confidences: FloatArray, right: Bools, *, bins: int = 10) -> float:
     return float(sum(gaps) / max(len(right), 1))
 
 
+def risk_coverage(
+    confidences: FloatArray, right: Bools, *, points: int = 100
+) -> list[tuple[float, float]]:
+    """What is wrong among the surest items, the more of them are taken.
+
+    Returns:
+        Pairs of coverage (share of all items taken, surest first) and risk (share of those that is
+        wrong), at most ``points`` of them, the last with all items. Equal confidences go together.
+    """
+    order = np.argsort(-confidences, kind="stable")
+    wrong = np.cumsum(~right[order])
+    falls = np.flatnonzero(np.diff(confidences[order], append=-np.inf) != 0)
+    chosen = falls[np.unique(np.linspace(0, len(falls) - 1, points).round().astype(int))]
+    return [((row + 1) / len(order), float(wrong[row] / (row + 1))) for row in chosen.tolist()]
+
+
 def macro_f1(expected: npt.NDArray[np.int_], given: npt.NDArray[np.int_]) -> float:
     """Mean F1 over the missions that are expected at least once."""
     scores = []

@@ -5,10 +5,15 @@ Colours come from the style sheet by class, so that dark mode and print need no 
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
+
+from alignment.report.numbers import percent
+from alignment.report.palette import STATUS_SHADES
+from alignment.types import Status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,6 +73,62 @@ def interval(
         '<svg class="bar interval" viewBox="-4 0 {} {}" preserveAspectRatio="none" role="img" '
         'aria-label="{}">{}</svg>'
     ).format(_WIDTH + 8, _HEIGHT, description, Markup().join(parts))
+
+
+def risk_coverage(
+    points: Sequence[tuple[float, float]], *, title: str, across: str, up: str, language: str = "en"
+) -> str:
+    """A picture of its own: how much is wrong among the surest items, the more are taken.
+
+    Args:
+        points: pairs of coverage and risk, both 0 to 1.
+        title: stands above it and is its text alternative.
+        across: what the horizontal axis says.
+        up: what the vertical axis says.
+        language: how the figures are written.
+    """
+    most = max(0.05, math.ceil(max((risk for _, risk in points), default=0.0) * 20) / 20)
+    line = " ".join(
+        f"{_LEFT + coverage * _ACROSS:.1f},{_FOOT - risk / most * _UP:.1f}"
+        for coverage, risk in points
+    )
+    steps = [n / 5 for n in range(6)]
+    return str(
+        _PICTURE.format(
+            title=title,
+            across=across,
+            up=up,
+            ink=STATUS_SHADES[Status.SELARAS].full,
+            line=line,
+            grid=Markup().join(
+                _GRID.format(
+                    x=f"{_LEFT + step * _ACROSS:.1f}",
+                    y=f"{_FOOT - step * _UP:.1f}",
+                    under=percent(step, 0, language),
+                    beside=percent(step * most, 1, language),
+                )
+                for step in steps
+            ),
+        )
+    )
+
+
+_LEFT, _FOOT, _ACROSS, _UP = 72.0, 372.0, 520.0, 300.0
+_GRID = Markup(
+    '<path d="M{x} 72V372M72 {y}H592" stroke="#d5dade"/>'
+    '<text x="{x}" y="394" text-anchor="middle">{under}</text>'
+    '<text x="64" y="{y}" dy="4" text-anchor="end">{beside}</text>'
+)
+_PICTURE = Markup(
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 440" role="img" '
+    'font-family="sans-serif" font-size="13" fill="#1f2a36"><title>{title}</title>'
+    '<rect width="640" height="440" fill="#ffffff"/>'
+    '<text x="24" y="30" font-size="17" font-weight="bold">{title}</text>'
+    '<text x="24" y="54" fill="#5b6672">{up}</text>'
+    '<g fill="#5b6672">{grid}</g>'
+    '<text x="592" y="422" text-anchor="end" fill="#5b6672">{across}</text>'
+    '<polyline points="{line}" fill="none" stroke="{ink}" stroke-width="2.5"/></svg>\n'
+)
 
 
 def _place(share: float, largest: float) -> float:

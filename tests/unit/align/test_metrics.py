@@ -69,3 +69,17 @@ def test_the_bootstrap_holds_the_figure_and_repeats_with_its_seed() -> None:
     assert first == metrics.bootstrap(share, 50, seed=1)
     assert first is not None
     assert first[0] < 0.5 < first[1]
+
+
+def test_risk_grows_as_less_sure_items_are_taken_and_equals_go_together() -> None:
+    confidences = np.array([0.9, 0.8, 0.8, 0.1])
+    right = np.array([True, True, False, False])
+    expected = [(0.25, 0.0), (0.75, pytest.approx(1 / 3)), (1.0, 0.5)]
+    assert expected == metrics.risk_coverage(confidences, right)
+
+
+def test_a_curve_has_no_more_points_than_asked_and_ends_with_all_items() -> None:
+    confidences = np.linspace(0, 1, 1000)
+    points = metrics.risk_coverage(confidences, confidences > 0.5, points=20)
+    assert 20 == len(points)
+    assert (1.0, pytest.approx(0.5)) == points[-1]

@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+from xml.etree import ElementTree as ET
+
+from alignment.report.charts import interval, risk_coverage
+
+
+def test_a_curve_is_a_picture_of_its_own_with_its_title_as_text() -> None:
+    title = "Risiko <script>alert(1)</script>"
+    picture = risk_coverage([(0.5, 0.0), (1.0, 0.12)], title=title, across="x", up="y")
+    root = ET.fromstring(picture)  # noqa: S314  our own picture
+    assert title == root[0].text
+    lines = [one for one in root.iter() if one.tag.endswith("polyline")]
+    first, last = (point.split(",") for point in lines[0].attrib["points"].split())
+    assert float(first[0]) < float(last[0])
+    assert float(first[1]) > float(last[1])
+
+
+def test_an_interval_lies_within_its_scale_and_says_what_it_shows() -> None:
+    said = 'Dinas "A": 30 %'
+    picture = str(interval(0.3, 0.1, 0.6, largest=0.6, description=said))
+    root = ET.fromstring(picture)  # noqa: S314  our own picture
+    assert said == root.attrib["aria-label"]
+    band, mark = (one for one in root if one.tag == "rect")
+    assert float(band.attrib["x"]) + float(band.attrib["width"]) == 1000.0
+    assert float(band.attrib["x"]) < float(mark.attrib["x"]) < 1000
+    assert "band" not in str(interval(0.3, None, None, largest=0.6, description=said))
