@@ -92,7 +92,9 @@ def _letter(word: Word) -> None:
         f"tanggal {_WIDE}.",
     )
     _text(word, "Atas perhatian dan kerja sama Saudara, kami ucapkan terima kasih.")
-    _signature(word, (9.0, 7.0), ("", f"Kepala Bappeda,\n\n\n\n{_WIDE}\nNIP {_WIDE}"))
+    _signature(
+        word, (9.0, 7.0), ("", f"Kepala Bappeda,\n\n\n\n{_WIDE}\nNIP\N{NO-BREAK SPACE}{_WIDE[4:]}")
+    )
 
 
 def _letterhead(word: Word) -> None:
@@ -216,7 +218,7 @@ def _closing(word: Word) -> None:
         f"Pada hari {_DOTS} tanggal {_DOTS} hasil verifikasi ini telah dibahas bersama. Perangkat "
         "daerah menyempurnakan Renja sesuai dengan tanggapan yang disepakati di atas.",
     )
-    who = f"\n\n\n\n{_WIDE}\nNIP {_WIDE}"
+    who = f"\n\n\n\n{_WIDE}\nNIP\N{NO-BREAK SPACE}{_WIDE[4:]}"
     _signature(word, (13.2, 13.2), (f"Verifikator Bappeda,{who}", f"{{{{ opd }}}},{who}"))
     _line(
         word,
@@ -240,9 +242,9 @@ def _footer(paragraph: Paragraph) -> None:
     paragraph.alignment = _CENTER
     run = paragraph.add_run("Hasil Verifikasi Renja {{ opd }} {{ tahun }}, halaman ")
     run.font.size = Pt(8)
-    number = paragraph.add_run()
-    number.font.size = Pt(8)
     for kind, text in (("begin", None), (None, "PAGE"), ("end", None)):
+        number = paragraph.add_run()
+        number.font.size = Pt(8)
         part = OxmlElement("w:fldChar" if kind else "w:instrText")
         if kind:
             part.set(qn("w:fldCharType"), kind)

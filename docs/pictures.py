@@ -23,6 +23,7 @@ from alignment.align.score import load_scorer
 from alignment.missions import load_missions
 from alignment.report.excel import write_workbook
 from alignment.report.html import write_page
+from alignment.report.letters import write_letters
 from alignment.run import process_all, rank_documents
 from alignment.settings import load_settings
 
@@ -70,6 +71,7 @@ def main() -> None:
         )
         _paper(page, _PICTURES / "laporan-cetak.png")
         _sheets(workbook)
+        _letter(write_letters(folder / "surat", run.documents, missions)[-2])
         _terminal(run, missions, folder)
 
 
@@ -112,19 +114,27 @@ def _paper(page: Path, picture: Path) -> None:
 
 
 def _sheets(workbook: Path) -> None:
-    office = shutil.which("soffice") or "soffice"
-    arguments = [
-        "--headless",
-        "--convert-to",
-        "pdf",
-        "--outdir",
-        str(workbook.parent),
-        str(workbook),
-    ]
-    subprocess.run([office, *arguments], check=True, capture_output=True)
-    document = pypdfium2.PdfDocument(workbook.with_suffix(".pdf"))
+    document = _as_pdf(workbook)
     for number, name in _SHEETS.items():
         _keep(document[number - 1].render(scale=1.7).to_pil(), _PICTURES / name)
+
+
+def _letter(letter: Path) -> None:
+    """The letter and the first page of its worksheet, side by side."""
+    document = _as_pdf(letter)
+    first, second = (document[n].render(scale=1.3).to_pil() for n in range(2))
+    height = max(first.height, second.height)
+    both = Image.new("RGB", (first.width + second.width + 24, height), "#c9ced4")
+    both.paste(first, (0, 0))
+    both.paste(second, (first.width + 24, 0))
+    _keep(both, _PICTURES / "surat.png")
+
+
+def _as_pdf(file: Path) -> pypdfium2.PdfDocument:
+    office = shutil.which("soffice") or "soffice"
+    arguments = ["--headless", "--convert-to", "pdf", "--outdir", str(file.parent), str(file)]
+    subprocess.run([office, *arguments], check=True, capture_output=True)
+    return pypdfium2.PdfDocument(file.with_suffix(".pdf"))
 
 
 def _terminal(run: RunResult, missions: MissionSet, folder: Path) -> None:
@@ -132,7 +142,7 @@ def _terminal(run: RunResult, missions: MissionSet, folder: Path) -> None:
     terminal.print_run(run.documents, run.ranking, missions, limit=10, console=console)
     page = folder / "terminal.html"
     page.write_text(console.export_html(theme=_THEME), encoding="utf-8")
-    _shoot(page, _PICTURES / "terminal.png", (1300, 900))
+    _shoot(page, _PICTURES / "terminal.png", (1300, 1180))
 
 
 def _chromium(page: Path, *options: str) -> None:

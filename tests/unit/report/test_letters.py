@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-from typing import TYPE_CHECKING
+from datetime import date
+from pathlib import Path
 
 import pytest
 from docx import Document
@@ -22,12 +23,13 @@ from unit.report.builders import (
 )
 
 from alignment.errors import AlignmentError
+from alignment.report import letters
+from alignment.report.edition import Edition
 from alignment.report.letters import TEMPLATE, write_letters
+from alignment.report.summary import summarise
 from alignment.types import Evidence, Indicator, Status
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
+ROOT = Path(__file__).resolve().parents[3]
 _OFFICE = shutil.which("soffice")
 
 
@@ -48,13 +50,13 @@ def _template(folder: Path, text: str) -> Path:
 
 
 def test_every_opd_gets_a_letter_named_after_it(tmp_path: Path) -> None:
-    letters = write_letters(tmp_path / "surat", example(), MISSIONS)
+    made = write_letters(tmp_path / "surat", example(), MISSIONS)
     opds = {one.extraction.opd for one in example() if one.extraction}
-    assert len(opds) == len(letters)
+    assert len(opds) == len(made)
     assert "hasil-verifikasi-renja-dinas-pendidikan-dan-kebudayaan-2026.docx" in {
-        one.name for one in letters
+        one.name for one in made
     }
-    for letter in letters:
+    for letter in made:
         assert sum(f"Yth. Kepala {opd}" in _text(letter) for opd in opds) == 1
 
 
@@ -96,25 +98,25 @@ def test_what_a_plan_leaves_open_is_noted(tmp_path: Path) -> None:
 
 
 def test_directives_are_told_with_what_is_asked(tmp_path: Path) -> None:
-    letters = write_letters(tmp_path, example(), MISSIONS)
-    asked = [one for one in letters if "Sampaikan pernyataan tertulis." in _text(one)]
+    made = write_letters(tmp_path, example(), MISSIONS)
+    asked = [one for one in made if "Sampaikan pernyataan tertulis." in _text(one)]
     assert len(asked) == 1
 
 
 def test_names_from_a_document_are_never_a_path(tmp_path: Path) -> None:
     opds = ("../../etc/passwd", "Dinas A/B", "Dinas A B", "CON", "Дом", "a" * 300)
     read = [result(f"{n}.pdf", opd, [alignment(item(opd))]) for n, opd in enumerate(opds)]
-    letters = write_letters(tmp_path / "surat", ranked(read), MISSIONS)
-    assert len({one.name.casefold() for one in letters}) == len(opds)
-    for letter in letters:
+    made = write_letters(tmp_path / "surat", ranked(read), MISSIONS)
+    assert len({one.name.casefold() for one in made}) == len(opds)
+    for letter in made:
         assert letter.parent == tmp_path / "surat"
         assert re.fullmatch(r"[a-z0-9-]{5,120}\.docx", letter.name)
     assert {tmp_path / "surat"} == set(tmp_path.iterdir())
 
 
 def test_hostile_strings_stand_in_the_letter_as_text(tmp_path: Path) -> None:
-    letters = write_letters(tmp_path, hostile(), MISSIONS)
-    text = "\n".join(_text(one) for one in letters)
+    made = write_letters(tmp_path, hostile(), MISSIONS)
+    text = "\n".join(_text(one) for one in made)
     for said in (*FORMULAS, *SCRIPTS):
         assert " ".join(said.split()) in text, said
     assert "{{ 7*7 }}" in text
@@ -149,6 +151,22 @@ def test_a_template_that_is_no_word_document_is_named(tmp_path: Path) -> None:
     template.write_text("bukan Word", encoding="utf-8")
     with pytest.raises(AlignmentError, match=r"no Word document"):
         write_letters(tmp_path / "surat", example(), MISSIONS, template=template)
+
+
+def test_the_guide_names_every_blank_and_no_other() -> None:
+    guide = (ROOT / "docs" / "panduan.md").read_text(encoding="utf-8")
+    table = guide.partition("| isian | isinya |")[2].partition("\n\n")[0]
+    run = summarise(example(), MISSIONS)
+    edition = Edition(run, "id", date(2026, 1, 2), "0")
+    names: set[str] = set()
+    for to in letters._addressees(run):
+        for name, held in letters._blanks(edition, to).items():
+            names |= (
+                {name, *(key for row in held if isinstance(row, dict) for key in row)}
+                if (isinstance(held, list))
+                else {name}
+            )
+    assert names == set(re.findall(r"`(?:\{\{ )?(\w+)(?: \}\})?`", table))
 
 
 def test_the_shipped_template_says_nothing_of_a_machine() -> None:
