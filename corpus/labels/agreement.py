@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
-IN_USE = ("misaligned_a.jsonl", "misaligned_b.jsonl", "misaligned_c.jsonl")
+IN_USE = ("misaligned_a.jsonl", "misaligned_b.jsonl", "misaligned_c.jsonl", "misaligned_d.jsonl")
 SECOND_READINGS = {"second_reading.jsonl": "a and b", "second_reading_c.jsonl": "c"}
 
 
