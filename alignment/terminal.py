@@ -7,6 +7,7 @@ and printed as plain text: neither escape codes nor markup in it can reach the t
 from __future__ import annotations
 
 import os
+import sys
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from rich import box
@@ -218,6 +219,8 @@ def progress(
         console=console,
         transient=True,
         disable=not console.is_terminal,
+        # Rich sends standard output through the bar's console: the answer would land in the log.
+        redirect_stdout=sys.stdout.isatty(),
     )
     with bar:
         yield from bar.track(values, total=total, description=unit)

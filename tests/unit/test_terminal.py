@@ -140,5 +140,14 @@ def test_progress_hands_on_every_value_and_prints_nothing_where_no_terminal_is()
     assert _text(console) == ""
 
 
+def test_under_a_progress_bar_the_answer_still_goes_to_standard_output(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    bar = Console(file=io.StringIO(), force_terminal=True, width=80)
+    for value in terminal.progress(iter("ab"), total=2, console=bar):
+        print(f"jawaban {value}")  # noqa: T201
+    assert "jawaban a\njawaban b\n" == capsys.readouterr().out
+
+
 def test_an_empty_run_prints_its_emptiness_without_a_stumble() -> None:
     assert "0 of 0 ranked items" in _printed(100, [])
