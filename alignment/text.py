@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -61,6 +61,8 @@ def _join_two(left: str, right: str, words: Container[str]) -> str:
         return left + right
     if left.endswith("-") and left[-2:-1].isalnum() and right[0].isalpha():
         return _join_hyphen(left, right)
+    if left.endswith("-") and left[-2:-1].isdigit() and right[0].isdigit():
+        return left + right
     if left.endswith("/") and left[-2:-1] not in ("", " ") and right[0] not in "/ ":
         return left + right
     if right[0] in "/,.;:)" and right[1:2] != " " and left[-1].isalnum() and len(right) > 1:
@@ -183,11 +185,12 @@ def parse_code(text: str) -> Code | None:
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """An amount as printed. ``rupiah`` is None where nothing is printed or the figure is broken."""
+    """An amount. ``rupiah`` is None where nothing is printed or the figure is broken."""
 
     rupiah: int | None
     is_broken: bool = False
     others: tuple[int, ...] = ()
+    printed: str = field(default="", compare=False)
 
 
 NO_MONEY = Money(None)
@@ -208,14 +211,27 @@ def parse_money(text: str, *, scale: int = 1) -> Money:
     bare = _WORDS_BEHIND.sub("", squash(text)) if not text.strip().startswith("(") else text
     whole = _one_amount(bare, scale)
     if whole is not None:
-        return Money(whole)
+        return Money(whole, printed=text)
     if _strip_money(bare).casefold() in _NOTHING:
         return NO_MONEY
     each = [_one_amount(line, scale) for line in text.split("\n") if line.strip()]
     amounts = [amount for amount in each if amount is not None]
     if len(each) > 1 and len(amounts) == len(each):
-        return Money(amounts[0], others=tuple(amounts[1:]))
-    return Money(None, is_broken=bool(re.search(r"\d", text)))
+        return Money(amounts[0], others=tuple(amounts[1:]), printed=text)
+    return Money(None, is_broken=bool(re.search(r"\d", text)), printed=text)
+
+
+_REST_OF_FIGURE = re.compile(r"[\d.,\s-]{1,12}")
+_GROUPS = re.compile(r"(?:\.\d{3})+(?:,\d\d)?|,\d\d")
+
+
+def joined_money(upper: Money, lower: Money) -> Money | None:
+    """The figure whose digits a page's end parted; None where the two are no such halves."""
+    rest = lower.printed.strip()
+    if not (upper.is_broken and _REST_OF_FIGURE.fullmatch(rest)) and not _GROUPS.fullmatch(rest):
+        return None
+    whole = parse_money(upper.printed + rest)
+    return None if whole.rupiah is None or whole.others else whole
 
 
 def _strip_money(text: str) -> str:

@@ -250,7 +250,7 @@ def layout_of(head: Head, *, year: int | None) -> Layout:
         targets=targets,
         unit=_nearest(by_role[Role.UNIT], targets[0] if targets else money),
         money=money,
-        before=_first(columns, by_role[Role.MONEY], Phase.BEFORE, but=money),
+        before=_first(columns, _in(half, by_role[Role.MONEY]), Phase.BEFORE, but=money),
         forecast=_first(columns, by_role[Role.MONEY], Phase.FORECAST, but=money),
         location=next(iter(_in(half, by_role[Role.LOCATION])), None),
         fund=next(iter(_in(half, by_role[Role.FUND])), None),
@@ -326,7 +326,7 @@ def _choose_targets(
 
 
 def _first(
-    columns: Sequence[Column], candidates: list[int], phase: Phase, *, but: int | None
+    columns: Sequence[Column], candidates: Sequence[int], phase: Phase, *, but: int | None
 ) -> int | None:
     return next((i for i in candidates if columns[i].meaning.phase is phase and i != but), None)
 

@@ -80,7 +80,7 @@ class _Reading:
             self.titles.extend(_lines_outside(page, tables))
             self.identity = identify(self.titles)
             self.reader.year = self.settings.year or self.identity.year
-        if "Kegiatan :" in page.text or "Kegiatan:" in page.text:
+        if self.labels.blocks or "Kegiatan :" in page.text or "Kegiatan:" in page.text:
             self.labels.feed(page.number, _lines(page))
             for table in tables:
                 self.labels.feed_table(table)
@@ -271,6 +271,8 @@ def _kind(stated: DocumentKind, sections: Sequence[Section]) -> DocumentKind:
         return DocumentKind.RENJA_PERUBAHAN
     if stated is not DocumentKind.UNKNOWN:
         return stated
+    if Form.REVIEW in forms:  # its head names the RKPD that an agency's plan is compared with
+        return DocumentKind.RENJA
     labels = (label for section in sections for c in section.head.columns for label in c.stack)
     of_head = kind_of(join_lines(label) for label in labels)
     if of_head in (DocumentKind.RPJMD, DocumentKind.RENSTRA, DocumentKind.RKPD):

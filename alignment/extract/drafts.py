@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from alignment.extract.identity import without_region
-from alignment.extract.names import known_words
-from alignment.text import CodeKind, fold, join_lines, looks_like_opd, parse_code
+from alignment.extract.names import is_official_name, name_of_lines
+from alignment.extract.parted import joined, joined_indicators, only_unit, whole_records
+from alignment.text import CodeKind, fold, looks_like_opd
 from alignment.types import Box, Indicator, Level, Notice, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from alignment.extract.rows import Record
     from alignment.text import Code, Money
 
 _TOTAL = re.compile(r"(?:grand\s*)?(?:sub\s*)?(?:total|jumlah)\b(?!\s+\w+\s+yang\b)", re.IGNORECASE)
+_TOTAL_ALONE = re.compile(r"(?:grand |sub ?)?total|jumlah(?: total)?", re.IGNORECASE)
 _PROGRAM = re.compile(r"pr?ogram\b(?! prioritas (?:nasional|daerah)$)", re.IGNORECASE)
 _CONTEXT = re.compile(
     r"(?:sub )?unit organisasi\b|urusan\b|bidang\b|uptd?\b|upt\b|tujuan\b|sasaran\b|misi\b|visi\b"
     r"|prioritas\b|outcome\b|output\b|non ?urusan\b|seksi\b|unsur\b",
     re.IGNORECASE,
 )
+_MEASURE = re.compile(r"(?:outcome|output)\b", re.IGNORECASE)
 _OPD_LABEL = re.compile(r"(?:sub )?unit organisasi\s*:?\s*|opd\s*:\s*|skpd\s*:\s*", re.IGNORECASE)
 _UNFINISHED = re.compile(r"(?:[,/(&-]|\b(?:dan|atau|di|ke|pada|untuk|yang|dengan|dari|serta))$")
 _INDICATOR_START = re.compile(
@@ -96,52 +99,9 @@ def draft_items(records: Sequence[Record]) -> Drafts:
             is_numbered=numbered > 0.5 * named,
         )
     )
-    for record in _whole(records):
+    for record in whole_records(records):
         assembler.take(record)
     return assembler.drafts
-
-
-def _whole(records: Sequence[Record]) -> Iterator[Record]:
-    """The records, those whose code the page's end cut in two put together."""
-    held: Record | None = None
-    for record in records:
-        if held is not None:
-            merged = _merged(held, record)
-            yield from (merged,) if merged else (held, record)
-            held = None
-        elif record.is_last and record.code_text and record.name:
-            held = record
-        else:
-            yield record
-    if held is not None:
-        yield held
-
-
-def _merged(upper: Record, lower: Record) -> Record | None:
-    """One record of two halves, where neither half's code but both together are an item's."""
-    if not lower.is_first or not lower.code_text or lower.item_code:
-        return None
-    code = parse_code(upper.code_text + lower.code_text)
-    if code is None or code.kind not in _LEVEL_OF_KIND:
-        return None
-    is_longer = len(code.text.rsplit(".", 1)[-1]) == len("0001")
-    if upper.item_code and upper.item_code.kind is code.kind and not is_longer:
-        return None
-    return replace(
-        upper,
-        code=code,
-        code_text=code.text,
-        name=_line(f"{upper.name}\n{lower.name}"),
-        indicators=tuple(_joined_indicators(list(upper.indicators), list(lower.indicators))),
-        money=upper.money if upper.money.rupiah is not None else lower.money,
-        has_money=upper.has_money or lower.has_money,
-        before=upper.before if upper.before.rupiah is not None else lower.before,
-        forecast=upper.forecast if upper.forecast.rupiah is not None else lower.forecast,
-        location=_joined(upper.location, lower.location, is_cut=True),
-        fund=_joined(upper.fund, lower.fund, is_cut=True),
-        agency=_joined(upper.agency, lower.agency, is_cut=True),
-        is_last=lower.is_last,
-    )
 
 
 @dataclass(slots=True)
@@ -155,6 +115,10 @@ class _Assembler:
             self._total(record)
         elif record.item_code:
             self._open(record)
+        elif _MEASURE.match(record.name) and record.indicators and self.drafts.items:
+            self.drafts.items[-1].indicators.extend(record.indicators)
+        elif self._completes_name(record):
+            self._continue(record)
         elif self._is_context(record):
             self._context(record)
         elif self.drafts.is_coded:
@@ -163,6 +127,20 @@ class _Assembler:
             self._open(record)
         else:
             self._continue(record)
+
+    def _completes_name(self, record: Record) -> bool:
+        """Whether the row is the rest of a name that the page's end cut, and nothing else.
+
+        Such a rest may look like an agency: *... Kendaraan Perorangan* | *Dinas atau Kendaraan*.
+        """
+        last = self.drafts.items[-1] if self.drafts.items else None
+        if not (last and last.is_open and record.is_first and record.name) or record.code_text:
+            return False
+        if is_official_name(f"{last.name} {record.name}") and not is_official_name(last.name):
+            return True
+        is_bare = not (record.has_figures or record.is_spanning or record.number)
+        is_alike = last.name.isupper() == record.name.isupper()
+        return is_bare and is_alike and self.drafts.is_coded and not _CONTEXT.match(record.name)
 
     def _is_context(self, record: Record) -> bool:
         if record.code and record.code.kind in (CodeKind.URUSAN, CodeKind.BIDANG, CodeKind.OPD):
@@ -251,8 +229,8 @@ class _Assembler:
         draft.warnings.extend(warnings)
         if self.pending and record.is_first:
             upper = self.pending
-            draft.name = _line(f"{upper.name}\n{draft.name}")
-            draft.indicators = _joined_indicators(list(upper.indicators), draft.indicators)
+            draft.name = name_of_lines(f"{upper.name}\n{draft.name}")
+            draft.indicators = joined_indicators(list(upper.indicators), draft.indicators)
             draft.page_number, draft.box = upper.page_number, upper.box
         self.pending = None
         self.drafts.items.append(draft)
@@ -266,16 +244,16 @@ class _Assembler:
             return
         is_cut = record.is_first and draft.is_open
         if record.name and is_cut:
-            draft.name = _line(f"{draft.name}\n{record.name}")
+            draft.name = name_of_lines(f"{draft.name}\n{record.name}")
         if is_cut and _is_rest(draft, record):
-            draft.indicators = _joined_indicators(draft.indicators, list(record.indicators))
+            draft.indicators = joined_indicators(draft.indicators, list(record.indicators))
         else:
             draft.indicators.extend(record.indicators)
         _add_money(draft, record)
-        draft.location = _joined(draft.location, record.location, is_cut=is_cut)
-        draft.fund = _joined(draft.fund, record.fund, is_cut=is_cut)
+        draft.location = joined(draft.location, record.location, is_cut=is_cut)
+        draft.fund = joined(draft.fund, record.fund, is_cut=is_cut)
         if is_cut and record.agency:
-            draft.agency = _joined(draft.agency, record.agency, is_cut=True)
+            draft.agency = joined(draft.agency, record.agency, is_cut=True)
             draft.opd = draft.agency if _is_full_name(draft.agency) else self.opd
 
 
@@ -290,7 +268,9 @@ def is_total(record: Record) -> bool:
     if record.item_code or not record.has_money:
         return False
     labels = [record.name, record.code_text, record.number]
-    return any(_TOTAL.match(label) for label in labels if label)
+    if any(_TOTAL.match(label) for label in labels if label):
+        return True
+    return not any(labels) and bool(_TOTAL_ALONE.fullmatch(record.wording))
 
 
 def _draft(record: Record, opd: str) -> Draft:
@@ -355,7 +335,7 @@ def _is_rest(draft: Draft, record: Record) -> bool:
     if not record.indicators or not draft.indicators:
         return False
     above, below = draft.indicators[-1].text, record.indicators[0]
-    if _only_unit(below) and draft.indicators[-1].unit is None:
+    if only_unit(below) and draft.indicators[-1].unit is None:
         return True
     if below.target is not None and draft.indicators[-1].target is not None:
         return False
@@ -365,32 +345,3 @@ def _is_rest(draft: Draft, record: Record) -> bool:
         or above.count("(") > above.count(")")
         or below.text[:1].islower()
     )
-
-
-def _only_unit(indicator: Indicator) -> bool:
-    """Whether what stands in the target's place is only the unit that a page's end cut off."""
-    return indicator.target is not None and not re.search(r"\d", indicator.target)
-
-
-def _joined_indicators(upper: list[Indicator], lower: list[Indicator]) -> list[Indicator]:
-    if not upper or not lower:
-        return upper or lower
-    above, below = upper[-1], lower[0]
-    if _only_unit(below):
-        below = Indicator(below.text, None, below.target)
-    whole = Indicator(
-        _line(f"{above.text}\n{below.text}"),
-        above.target or below.target,
-        _joined(above.unit or "", below.unit or "", is_cut=True) or None,
-    )
-    return [*upper[:-1], whole, *lower[1:]]
-
-
-def _line(text: str) -> str:
-    return join_lines(text, known_words())
-
-
-def _joined(above: str, below: str, *, is_cut: bool) -> str:
-    if not below or not above or below == above:
-        return above or below
-    return _line(f"{above}\n{below}") if is_cut else above

@@ -48,7 +48,17 @@ _REGION = re.compile(
     re.IGNORECASE,
 )
 _ENDS_TITLE = re.compile(
-    r"^(?:provinsi|kabupaten|kota\b|pemerintah|tahun|jl\.|jalan|rencana|renja|laporan|perubahan|\d)",
+    r"^(?:provinsi|kabupaten|kota\b|pemerintah|tahun|jl\.|jalan|rencana|renja|laporan|perubahan|\d"
+    r"|evaluasi|realisasi|hasil|tabel|daftar|bab\b|rkpd|renstra|rka\b|dpa\b)",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(
+    r" (?:melaksanakan|menyelenggarakan|mempunyai|memiliki|merupakan|adalah|telah|dalam|sebagai"
+    r"|dapat|akan|harus|menyusun|bertugas|bertanggung|yang)\b"
+)
+_AFTER_RENJA = re.compile(
+    r"(?:\brenja|\brencana kerja(?: \(renja\))?) (?P<opd>(?:dinas|badan|sekretariat|inspektorat"
+    r"|satuan|kecamatan|rumah sakit)\b[^.;:]*?) (?:tahun|provinsi|kabupaten|kota)\b",
     re.IGNORECASE,
 )
 _TITLE_LENGTH = 130
@@ -87,7 +97,7 @@ def kind_of(titles: Iterable[str]) -> DocumentKind:
 def opd_of(titles: Sequence[str]) -> str | None:
     """The first agency named as a title, its lines joined, the region left off."""
     for index, title in enumerate(titles):
-        if not looks_like_opd(title) or title.endswith((".", ";", ",")):
+        if not looks_like_opd(title) or title.endswith((".", ";", ",")) or _SENTENCE.search(title):
             continue
         name = title
         for more in titles[index + 1 : index + 4]:
@@ -97,7 +107,7 @@ def opd_of(titles: Sequence[str]) -> str | None:
         name = without_region(name)
         if " " in name and len(name) <= _TITLE_LENGTH:
             return as_name(name)
-    return None
+    return next((as_name(m["opd"]) for m in map(_AFTER_RENJA.search, titles) if m), None)
 
 
 def without_region(name: str) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from alignment.errors import NomenclatureError
+from alignment.nomenclature import load_nomenclature
 from alignment.resources import resource
-from alignment.text import fold, name_key
+from alignment.text import fold, join_lines, name_key, squash
 from alignment.types import Level
 
 if TYPE_CHECKING:
@@ -37,7 +40,14 @@ _UNITS = (
     "laporan layanan lembaga lokasi masyarakat meter murid naskah nilai orang paket pasien "
     "peraturan perangkat persen peserta pegawai pelaku perusahaan petani produk rekomendasi "
     "rumah ruang satuan sekolah sertifikat siswa sistem tahun tangga titik unit usaha warga "
-    "wilayah anggaran urusan disperindag pemanfaatan "
+    "wilayah anggaran urusan disperindag pemanfaatan parameter tayangan aduan akreditasi arsip "
+    "asosiasi bantuan batang bendungan berita berkas danau desain detik dosis drainase ekor "
+    "gampong gedung genangan gram helpdesk hunian indikator informasi instansi izin jembatan judul "
+    "kebijakan kemasyarakatan keputusan kesepakatan ketetapan komoditas komunitas konten koperasi "
+    "liter mahasiswa makam media organisasi pekerja pekerjaan pelabuhan pelanggan pelatihan "
+    "pendukung pengaduan pengelola pengguna pengunjung perizinan perkara permohonan permukiman "
+    "perpustakaan persentase persetujuan prasarana promosi provinsi publikasi ruas sambungan "
+    "sampel sanksi sarana skor sumur talenta tenaga terminal tonase unggulan varietas wisatawan "
 )
 
 
@@ -74,6 +84,42 @@ def official_names(code: str) -> tuple[str, ...]:
     names = known_names()
     placeholder = ".".join(["X", "XX", *code.split(".")[2:]])
     return names.get(code, ()) or names.get(placeholder, ())
+
+
+def name_of_lines(text: str) -> str:
+    """The name that the lines of a cell print; at a line's end, blanks as the official name has.
+
+    After ``RKA-`` or ``Pendidikan/`` at a line's end the print does not show whether a blank
+    follows: the official name, where it has the same letters, does.
+    """
+    joined = join_lines(text, known_words())
+    official = _official_spellings().get(_bare(joined)) if "\n" in text else None
+    if official is None or official == joined:
+        return joined
+    lines = [squash(line) for line in text.split("\n") if line.strip()]
+    match = re.fullmatch(r"(\s?)".join(map(re.escape, lines)), official, re.IGNORECASE)
+    if match is None:
+        return joined
+    blanks = [*match.groups(), ""]
+    return "".join(line + blank for line, blank in zip(lines, blanks, strict=True))
+
+
+def is_official_name(name: str) -> bool:
+    """Whether ``name`` is one of the official names that are known, blanks and case apart."""
+    return _bare(name) in _official_spellings()
+
+
+@cache
+def _official_spellings() -> dict[str, str]:
+    """Official names by their characters without blanks: the shipped ones and the imported."""
+    names = [row["name"] for row, _ in _rows()]
+    with contextlib.suppress(NomenclatureError):  # a damaged list is told where it is needed
+        names += [name for known in load_nomenclature().names.values() for name in known]
+    return {_bare(name): squash(name) for name in names}
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"\s+", "", fold(name))
 
 
 def _rows() -> Iterator[tuple[dict[str, str], Level]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from alignment.extract.misreadings import repaired_code, repaired_figure
-from alignment.extract.names import known_words
+from alignment.extract.names import known_words, name_of_lines
 from alignment.text import (
     NO_MONEY,
     Code,
@@ -128,7 +128,7 @@ def _record(
         box=_box(row),
         code=code,
         code_text=squash(code_text),
-        name=_line(name),
+        name=name_of_lines(name),
         name_column=name_column,
         number=squash(number),
         indicators=_indicators(texts, layout),

@@ -36,6 +36,8 @@ _ROW_GAP = 0.7  # of the narrowest blank above a code: a blank that parts two ro
 _MOST_CODES = 0.8
 _FEW_CUT = 0.005
 _MOST_HEAD_LINES = 24
+_WORD_GAP = 0.6  # of a character's height: the widest blank between two words
+_GAP_IN_HEAD, _GAP_OVER_NUMBERS = 2.0, 3.5  # of a character's height: between lines of the head
 _CODE_ANYWHERE = re.compile(r"[1-9X]\s?[. ]\s?(?:\d\d|XX)\s?[. ]\s?\d\d")
 _CODE_AHEAD = re.compile(r"(?:\(?\d{1,3}[.)]?\s+)?(?P<code>[1-9X]\.(?:\d\d|XX)(?:\.[\dX]{1,4})*)\b")
 
@@ -77,13 +79,17 @@ def unruled_tables(
     if len(starts) < least or _are_inside(shaded, [lines[i] for i in starts]):
         return []
     bands = _row_bands(sheet, lines, starts)
-    edges = _shaded_edges(sheet, shaded, bands) or _edges(sheet, bands, _gutters(sheet, bands))
+    boxes, shaded = shaded, [table for table in shaded if len(table.edges_pt) > _LEAST_COLUMNS]
+    labels = _label_lines(sheet, lines[: _index(lines, bands[0][0])])
+    gutters = _gutters(sheet, bands, labels)
+    edges = _shaded_edges(sheet, shaded, bands) or _edges(sheet, bands, gutters)
     if len(edges) <= _LEAST_COLUMNS:
         return []
     above = lines[: _index(lines, bands[0][0])]
     top = bands[0][0].top
     head = [row for table in shaded for row in table.rows if row.bottom_pt <= top + _HAIR_PT]
-    head_end = _head_end(page, head, edges, top)
+    box = [row for table in boxes for row in table.rows if row.bottom_pt <= top + _HAIR_PT]
+    head_end = _head_end(page, box, edges, top)
     rest = [line for line in above if head_end is not None and line.top > head_end - _HAIR_PT]
     head = head or _head_rows(sheet, above[: len(above) - len(rest)], edges)
     bands = [rest, *bands] if rest else bands
@@ -218,14 +224,69 @@ def _table_end(sheet: _Sheet, lines: Sequence[_Line], last: int) -> int:
     return len(lines)
 
 
-def _gutters(sheet: _Sheet, bands: Sequence[Sequence[_Line]]) -> list[float]:
-    """The middles of the blanks that no character of any row crosses."""
+def _gutters(
+    sheet: _Sheet, bands: Sequence[Sequence[_Line]], labels: Sequence[_Line]
+) -> list[float]:
+    """The middles of the blanks that no character of any row crosses.
+
+    One no wider than a blank between words may stand between the same two words of every row:
+    it parts columns only where a label of the head stands over what is right of it.
+    """
     indices = np.concatenate([line.indices for band in bands for line in band])
     order = indices[np.argsort(sheet.boxes[indices, 0])]
     ends = np.maximum.accumulate(sheet.boxes[order, 2])
     gaps = sheet.boxes[order[1:], 0] - ends[:-1]
-    wide = np.flatnonzero(gaps > _GUTTER * sheet.height)
-    return [float(ends[i] + gaps[i] / 2) for i in wide]
+    gutters = np.flatnonzero(gaps > _GUTTER * sheet.height)
+    rights = [*ends[gutters[1:]].tolist(), float(ends[-1])]
+    named = [_extents(sheet, line) for line in labels if not _is_numbers(sheet, line)]
+    is_head = any(len(line) >= _LEAST_COLUMNS for line in named)
+    kept: list[float] = []
+    left = float(sheet.boxes[order[0], 0])
+    for gutter, right in zip(gutters.tolist(), rights, strict=True):
+        middle = float(ends[gutter] + gaps[gutter] / 2)
+        is_wide = gaps[gutter] > _WORD_GAP * sheet.height
+        if not is_head or is_wide or _parts_labels(named, left, middle, right):
+            kept.append(middle)
+            left = float(ends[gutter] + gaps[gutter])
+    return kept
+
+
+def _extents(sheet: _Sheet, line: _Line) -> list[tuple[float, float]]:
+    """Left and right of each label on a line of the head."""
+    return [
+        (float(sheet.boxes[run, 0].min()), float(sheet.boxes[run, 2].max()))
+        for run in _runs(sheet, line.indices)
+    ]
+
+
+def _parts_labels(
+    named: Sequence[Sequence[tuple[float, float]]], left: float, gutter: float, right: float
+) -> bool:
+    """Whether a label stands left of a gutter, and the lowest one right of it does not cross it."""
+    if not any(start < gutter and end > left for line in named for start, end in line):
+        return False
+    for line in reversed(named):
+        over = [start for start, end in line if start < right and end > gutter]
+        if over:
+            return min(over) > gutter
+    return False
+
+
+def _label_lines(sheet: _Sheet, above: Sequence[_Line]) -> list[_Line]:
+    """The lines of the head, from the top: those right above the first row."""
+    lines: list[_Line] = []
+    for line in reversed(above[-_MOST_HEAD_LINES:]):
+        is_below_numbers = bool(lines) and _is_numbers(sheet, lines[0])
+        most = (_GAP_OVER_NUMBERS if is_below_numbers else _GAP_IN_HEAD) * sheet.height
+        if lines and lines[0].top - line.bottom > most:
+            break
+        lines.insert(0, line)
+    return lines
+
+
+def _is_numbers(sheet: _Sheet, line: _Line) -> bool:
+    """Whether a line numbers the columns: ``(1) (2) (3)``."""
+    return bool(re.fullmatch(r"(?:\(?\d{1,2}\)?\s*){3,}", _text(sheet, line.indices)))
 
 
 def _edges(
@@ -255,13 +316,8 @@ def _text_with_blanks(sheet: _Sheet, indices: NDArray[np.int64]) -> str:
 
 def _head_rows(sheet: _Sheet, lines: Sequence[_Line], edges: Sequence[float]) -> list[TableRow]:
     """The lines above the first row as rows of cells, a label over the columns it stands above."""
-    rows: list[TableRow] = []
-    for line in reversed(lines[-_MOST_HEAD_LINES:]):
-        below = rows[0].top_pt if rows else None
-        if below is not None and below - line.bottom > 2.0 * sheet.height:
-            break
-        rows.insert(0, _head_row(sheet, line, edges))
-    return _stacked(rows, edges)
+    labels = (line for line in _label_lines(sheet, lines) if not _is_numbers(sheet, line))
+    return _stacked([_head_row(sheet, line, edges) for line in labels], edges)
 
 
 def _head_row(sheet: _Sheet, line: _Line, edges: Sequence[float]) -> TableRow:
