@@ -622,7 +622,7 @@ def example() -> list[DocumentResult]:
             ((), (31, 32), (), (7,)),
             (
                 (),
-                (Notice("sum_differs", "The children add up to less than their kegiatan.", 31),),
+                (Notice("total_unexplained", "A total of 5.000 is printed.", 31),),
                 (),
                 (),
             ),

@@ -23,11 +23,11 @@ from unit.report.builders import (
 )
 
 from alignment.errors import AlignmentError
-from alignment.report import letters
 from alignment.report.edition import Edition
+from alignment.report.letter_blanks import addressees, blanks
 from alignment.report.letters import TEMPLATE, write_letters
 from alignment.report.summary import summarise
-from alignment.types import Evidence, Indicator, Status
+from alignment.types import Evidence, Indicator, Notice, Status
 
 ROOT = Path(__file__).resolve().parents[3]
 _OFFICE = shutil.which("soffice")
@@ -97,6 +97,22 @@ def test_what_a_plan_leaves_open_is_noted(tmp_path: Path) -> None:
     assert _text(letter).count("Tidak ada indikator yang terbaca pada baris ini.") == 1
 
 
+def test_what_concerns_our_reading_alone_is_not_the_opds_to_answer(tmp_path: Path) -> None:
+    notices = (
+        Notice("ocr_page", "the page is a picture, read by OCR", 3),
+        Notice("ocr_page", "the page is a picture, read by OCR", 4),
+        Notice("unruled", "a table has no rules"),
+        Notice("total_unexplained", "a total of 1.000 is printed", 5),
+    )
+    read = result("a.pdf", "Dinas", [alignment(item("a"))], notices=notices)
+    (letter,) = write_letters(tmp_path, ranked([read]), MISSIONS)
+    text = _text(letter)
+    assert 1 == text.count("Mohon sampaikan berkas aslinya")
+    assert "3-4" in text
+    assert "Jumlah tercetak Rp 1.000" in text
+    assert "tanpa garis" not in text
+
+
 def test_directives_are_told_with_what_is_asked(tmp_path: Path) -> None:
     made = write_letters(tmp_path, example(), MISSIONS)
     asked = [one for one in made if "Sampaikan pernyataan tertulis." in _text(one)]
@@ -159,8 +175,8 @@ def test_the_guide_names_every_blank_and_no_other() -> None:
     run = summarise(example(), MISSIONS)
     edition = Edition(run, "id", date(2026, 1, 2), "0")
     names: set[str] = set()
-    for to in letters._addressees(run):
-        for name, held in letters._blanks(edition, to).items():
+    for to in addressees(run):
+        for name, held in blanks(edition, to).items():
             names |= (
                 {name, *(key for row in held if isinstance(row, dict) for key in row)}
                 if (isinstance(held, list))

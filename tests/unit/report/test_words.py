@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 import pytest
 
+import alignment.extract
 from alignment.errors import AlignmentError
 from alignment.report import words
 from alignment.types import DocumentKind, Level, Status
@@ -60,3 +63,18 @@ def test_a_numbered_mission_is_called_by_its_number(mission_id: str, word: str) 
 def test_an_unknown_stage_or_kind_of_evidence_keeps_its_name() -> None:
     assert words.stage_word("quantum") == "quantum"
     assert words.evidence_word("telepathy") == "telepathy"
+
+
+def test_every_notice_of_the_extraction_has_an_indonesian_sentence() -> None:
+    folder = Path(alignment.extract.__file__).parent
+    codes = {
+        call.args[0].value
+        for file in folder.glob("*.py")
+        for call in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id == "Notice"
+        and isinstance(call.args[0], ast.Constant)
+    }
+    assert len(codes) > 10
+    assert codes <= words.texts("id")["notice"].keys()
