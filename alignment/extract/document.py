@@ -22,6 +22,7 @@ from alignment.extract.items import Stated, items_of, with_ids
 from alignment.extract.labelled import LabelReader
 from alignment.extract.merge import listed_once, united
 from alignment.extract.names import known_levels
+from alignment.extract.prose import ProseReader
 from alignment.extract.second import second_opinion
 from alignment.extract.sections import Form, Section, SectionReader
 from alignment.extract.tables import tables_of
@@ -51,6 +52,7 @@ _MONEY_IN_TEXT = re.compile(r"\d{1,3}(?:\.\d{3}){2,}")
 _LEAST_HITS = 4
 _LEAST_PLAN = 5
 _MOST_SECOND_OPINIONS = 20
+_KINDS_OF_PROSE = (DocumentKind.RENJA, DocumentKind.RENJA_PERUBAHAN)
 
 
 @dataclass(slots=True)
@@ -61,6 +63,7 @@ class _Reading:
     path: Path | None = None
     reader: SectionReader = field(default_factory=SectionReader)
     labels: LabelReader = field(default_factory=LabelReader)
+    prose: ProseReader = field(default_factory=ProseReader)
     titles: list[str] = field(default_factory=list)
     identity: Identity = field(default_factory=Identity)
     picture_pages: list[int] = field(default_factory=list)
@@ -85,6 +88,8 @@ class _Reading:
             for table in tables:
                 self.labels.feed_table(table)
         gained = sum(self.reader.feed(table) for table in tables)
+        if not self.reader.has_plan:
+            self.prose.feed(page.number, _lines_outside(page, tables))
         if gained and None in (self.identity.opd, self.identity.year):
             self._learn(identify(_lines_outside(page, tables)))
         if not gained and _looks_like_plan(page):
@@ -201,6 +206,8 @@ def _conclude(reading: _Reading, name: str, page_count: int) -> Extraction:
     items, totals = _items(chosen, stated)
     if not items:
         items = items_of(reading.labels.drafts(year), stated, known_levels())
+    if not items and kind in _KINDS_OF_PROSE:
+        items = items_of(reading.prose.drafts(), stated, known_levels())
     if not items or (kind is DocumentKind.LKJIP and not _is_plan(items)):
         _refuse(reading, kind, page_count)
     items, again = listed_once(items)
