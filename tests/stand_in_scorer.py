@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from alignment.align.heads import Head, Heads, Perceptron, WordWeights
-from alignment.align.score import Calibration, ChoiceSlopes, Scorer, Thresholds
+from alignment.align.score import Calibration, ChoiceSlopes, ContentSlopes, Scorer, Thresholds
 from alignment.align.words import BUCKETS, buckets
 from alignment.themes import load_themes
 from alignment.types import Indicator, Level, Mission, MissionSet, PlanItem
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _ABOUT = {"sekolah": "pendidikan", "jalan": "jalan", "hutan": "kehutanan", "kantor": "perkantoran"}
-LUXURY = "pesiar"
+LUXURY = "pualam"
 """The word that both hand-made judges of content take for a luxury."""
 
 MISSIONS = MissionSet(
@@ -93,10 +93,14 @@ def stand_in_scorer(**thresholds: float) -> Scorer:
             bare=_SLOPES,
             confirmed=_SLOPES,
             cascade_slope=25.0,
-            content_meaning_slope=0.5,
-            content_letters_slope=0.5,
-            content_other_tier_slope=0.5,
-            content_offset=0.0,
+            content=ContentSlopes(
+                meaning=0.5,
+                letters=0.5,
+                other_tier=0.5,
+                says_nothing=0.5,
+                private_gain=0.5,
+                offset=0.0,
+            ),
             thresholds=Thresholds(**limits),
         ),
         catalog=catalog,

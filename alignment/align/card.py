@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from alignment.align import metrics
+from alignment.align import labels, metrics
 from alignment.align.embed import ENCODER_FILE, TOKENIZER_FILE
 from alignment.align.heads import HEADS_FILE
 from alignment.align.score import (
@@ -39,11 +39,11 @@ def figures(
     regions: Sequence[RegionScores],
     calibration: Calibration,
     content: Sequence[ContentExample],
-    judges: tuple[FloatArray, FloatArray, FloatArray],
+    judges: FloatArray,
 ) -> dict[str, Any]:
     """What the model reaches on regions, and on pairs of twins, left out of its training.
 
-    ``judges`` are the chances by meaning and by letters, and 1 where another tier is named.
+    ``judges`` are the ``content_inputs`` of the labelled items.
     """
     found: dict[str, Any] = {"regions": {}}
     for one in regions:
@@ -54,8 +54,8 @@ def figures(
                 name = f"{one.region} {level}".strip()
                 found["regions"][name] = _region_figures(one, rows, calibration)
     is_none = np.array([bool(one.kinds) for one in content])
-    by_meaning, by_letters, _ = judges
-    chances = content_chances(judges, calibration)
+    by_meaning, by_letters, *_ = judges.T
+    chances = content_chances(judges, calibration.content)
     found["labels_by_pairs"] = {
         "items": len(is_none),
         "auroc": _shown(metrics.auroc(chances, is_none)),
@@ -115,12 +115,7 @@ def write_manifest(
 ) -> None:
     """Writes ``manifest.json``; data files are named without their folders."""
     files = (ENCODER_FILE, TOKENIZER_FILE, HEADS_FILE, CALIBRATION_FILE)
-    corpus = sorted(
-        file
-        for name in ("corpus/themes", "corpus/labels")
-        for file in resource(name).iterdir()
-        if file.suffix in (".csv", ".jsonl")
-    )
+    corpus = labels.label_files(resource("corpus/themes"), resource("corpus/labels"))
     manifest = {
         "name": MODEL_NAME,
         "version": MODEL_VERSION,
@@ -129,12 +124,17 @@ def write_manifest(
         "licence": "MIT",
         "seed": seed,
         "files": {name: digest(folder / name) for name in files},
-        "data": {file.name: digest(file) for file in [*corpus, *data]},
+        "data": {_data_name(file): digest(file) for file in [*corpus, *data]},
         "figures": figures,
     }
     (folder / MANIFEST_FILE).write_text(
         json.dumps(manifest, indent=2, ensure_ascii=False) + "\n", encoding="utf-8"
     )
+
+
+def _data_name(file: Path) -> str:
+    """The file's name; of the corpus, with the folder, for two folders share a name."""
+    return f"{file.parent.name}/{file.name}" if "corpus" in file.parts else file.name
 
 
 def _base_name(base: str) -> str:
@@ -167,6 +167,8 @@ def write_card(folder: Path) -> None:
             rows=rows,
             pairs=pairs["items"],
             auroc=pairs["auroc"],
+            cleared_of_fine=pairs["cleared_of_fine"],
+            cleared_of_none=pairs["cleared_of_none"],
             seed=manifest["seed"],
             **{f"pooled_{key}": value for key, value in manifest["figures"]["all_regions"].items()},
         ),
@@ -195,6 +197,13 @@ project (`corpus/themes`, `corpus/labels`; amounts, places and targets there are
 indicators and definitions of the national nomenclature; official mission cascades of Maluku Utara,
 Sukabumi, Sumatera Utara and the RPJMN. Digests of every file are in `manifest.json`. Seed {seed}.
 
+## How it is made
+`alignment train --nomenclature PROVINCE.csv --nomenclature KABKOTA.csv --gold FILE.jsonl ... --out
+DIR`, with the files that `manifest.json` names: the same files and seed give the same model id and
+the same figures (about ten minutes on two cores). The figures below are made in that run. The heads
+that are shipped have seen all of these files, so `alignment evaluate` on one of them flatters; it
+says so (`seen_in_training`).
+
 ## Measured
 Bare mission sentences. Each region by heads that learnt from the other regions only (files of one
 region are left out together); slopes are fitted over all regions.
@@ -211,7 +220,8 @@ All regional gold files together: {pooled_items} items, top-1 {pooled_top1}, ECE
 slopes are fitted on the regional files, not on the national plan (rpjmn).
 
 Items that serve nobody, {pairs} labelled items, each judged by a model that saw neither it nor its
-twin: AUROC {auroc}. The labels come from few hands; real plans will be harder.
+twin: AUROC {auroc}; cleared: {cleared_of_fine} of the fine ones, {cleared_of_none} of the others.
+The labels come from few hands; real plans will be harder.
 
 ## Limits
 Made for Indonesian. It reads words, not budgets or maps. It may not clear an item by itself where

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import asdict, dataclass, replace
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -51,6 +52,8 @@ class Evaluation:
     by_mission: Mapping[str, Mapping[str, float | int]]
     baselines: Mapping[str, Mapping[str, Figure]]
     statuses: Mapping[str, int]
+    seen_in_training: bool
+    """Whether the scorer learnt from this very file: its figures are then no proof."""
     risk_coverage: tuple[tuple[float, float], ...] = ()
 
     def as_json(self) -> dict[str, Any]:
@@ -115,6 +118,7 @@ def evaluate(
         by_mission=_by_mission(gold, scores),
         baselines=_baselines(gold, scorer, seed),
         statuses={status.value: statuses.count(status) for status in Status},
+        seen_in_training=sha256(gold_path.read_bytes()).hexdigest() in scorer.learnt_from,
         risk_coverage=tuple(metrics.risk_coverage(*_outcomes(gold, scores))),
     )
 

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
     from alignment.align.labels import Assignment, ContentExample, ThemeLabels
 
-OFFICIAL_WEIGHT, FREE_WEIGHT = 0.3, 0.5
+OFFICIAL_WEIGHT, FREE_WEIGHT, EVERYDAY_WEIGHT = 0.3, 0.5, 0.5
 OFFICIAL_EXAMPLES = 1500
+LEAST_FREE_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ def read_corpus(nomenclatures: Sequence[Path], gold: Sequence[Path], *, seed: in
     return Corpus(
         themes=labels.read_theme_labels(resource("corpus/themes"), nomenclatures),
         content=labels.read_content_labels(resource("corpus/labels")),
-        official=official_examples(nomenclatures, seed=seed),
+        official=(*official_examples(nomenclatures, seed=seed), *everyday_examples()),
         gold=tuple(gold),
     )
 
@@ -75,17 +76,30 @@ def official_examples(nomenclatures: Sequence[Path], *, seed: int) -> tuple[Cont
     )
 
 
-def in_free_wording(examples: Iterable[ContentExample]) -> list[ContentExample]:
-    """The same items as people put them who know no official names: the indicator is the name."""
-    return [
-        replace(
-            one,
-            item=replace(one.item, name=one.item.indicators[-1].text, indicators=(), code=None),
-            weight=one.weight * FREE_WEIGHT,
+def everyday_examples() -> Iterable[ContentExample]:
+    """What keeps an office running, and what only sounds like it, in everyday words: all fine."""
+    for one in labels.json_lines(resource("corpus/themes/support_items.jsonl")):
+        yield labels.ContentExample(
+            labels.item_of(one), frozenset(), f"everyday/{one['id']}", EVERYDAY_WEIGHT
         )
-        for one in examples
-        if one.item.indicators and not one.kinds & {"empty"}
-    ]
+
+
+def in_free_wording(examples: Sequence[ContentExample]) -> list[ContentExample]:
+    """The same items as people put them who know no official names, without indicators.
+
+    Where twins differ in their names the name stays; else the indicator becomes the name.
+    """
+    names: dict[str, set[str]] = {}
+    for one in examples:
+        names.setdefault(one.group, set()).add(one.item.name)
+    found = []
+    for one in examples:
+        told = one.item.indicators[-1].text if one.item.indicators else ""
+        name = one.item.name if len(names[one.group]) > 1 else told
+        if len(name.split()) >= LEAST_FREE_WORDS and told and "empty" not in one.kinds:
+            item = replace(one.item, name=name, indicators=(), code=None)
+            found.append(replace(one, item=item, weight=one.weight * FREE_WEIGHT))
+    return found
 
 
 def own_assignments(corpus: Corpus) -> Iterable[Assignment]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from alignment.align.heads import Heads, sigmoid
-from alignment.align.rules import outside_words
+from alignment.align.rules import SIGNS, signs
 from alignment.align.texts import (
     content_text,
     content_words,
@@ -53,12 +53,17 @@ class ItemFeatures:
     words: tuple[frozenset[str], ...]
     kinds: FloatArray  # (n, kinds), chance that the money serves nobody, and in which way
     content_letters: FloatArray  # (n,), chance that the money serves nobody, by letters
-    names_other_tier: FloatArray  # (n,), 1 where the words name what another tier has to do
+    signs: FloatArray  # (n, signs), 1 where the rules find one
 
     @property
     def content_meaning(self) -> FloatArray:
         """Chance that the money serves nobody, by meaning; shape (n,)."""
         return np.asarray(self.kinds[:, 0], np.float32)
+
+    @property
+    def names_other_tier(self) -> FloatArray:
+        """1 where the words name what another tier has to do; shape (n,)."""
+        return np.asarray(self.signs[:, SIGNS.index("other_tier")], np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +100,14 @@ def item_features(
         content_letters=sigmoid(
             np.array([logit(letters_text(item), heads.content_words) for item in items], np.float32)
         ),
-        names_other_tier=other_tier(items, region),
+        signs=signs_of(items, region),
     )
 
 
-def other_tier(items: Sequence[PlanItem], region: str) -> FloatArray:
-    """1 where the words of an item name what is not for ``region`` to do; shape (n,)."""
-    return np.array([outside_words(item, region) is not None for item in items], np.float32)
+def signs_of(items: Sequence[PlanItem], region: str) -> FloatArray:
+    """What the rules find in the words of each item; shape (n, signs)."""
+    found = [signs(item, region) for item in items]
+    return np.array(found, np.float32).reshape(len(items), len(SIGNS))
 
 
 def content_vectors(items: Sequence[PlanItem], embedder: Embedder) -> FloatArray:

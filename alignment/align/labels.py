@@ -91,6 +91,16 @@ class ThemeLabels:
     assignments: tuple[Assignment, ...] = field(default=())
 
 
+def label_files(themes: Path, content: Path) -> list[Path]:
+    """The files of ``corpus/themes`` and ``corpus/labels`` that training reads, no other."""
+    patterns = ("*_themes*.csv", "*items*.jsonl", "mission_*.jsonl")
+    found = [file for pattern in patterns for file in themes.glob(pattern)]
+    found += [
+        file for name in ("misaligned", "second_reading") for file in content.glob(f"{name}*.jsonl")
+    ]
+    return sorted([themes / "themes.csv", *found])
+
+
 def read_theme_labels(folder: Path, nomenclatures: Sequence[Path] = ()) -> ThemeLabels:
     """Themes of texts and missions from ``folder`` (``corpus/themes``), spread over nomenclatures.
 
@@ -104,7 +114,7 @@ def read_theme_labels(folder: Path, nomenclatures: Sequence[Path] = ()) -> Theme
     for file in sorted(folder.glob("*items*.jsonl")):
         texts += [
             ThemeText(plain(one["text"]), theme_row(one["primary"], one["secondary"], catalog))
-            for one in _json_lines(file)
+            for one in json_lines(file)
         ]
     for file in nomenclatures:
         own = replace(
@@ -116,13 +126,13 @@ def read_theme_labels(folder: Path, nomenclatures: Sequence[Path] = ()) -> Theme
             one["id"], plain(one["text"]), theme_row(one["explicit"], one["implied"], catalog)
         )
         for file in sorted(folder.glob("mission_statements*.jsonl"))
-        for one in _json_lines(file)
+        for one in json_lines(file)
     )
     known = {mission.id for mission in missions}
     sets = (
         tuple(one["missions"])
         for file in sorted(folder.glob("mission_sets*.jsonl"))
-        for one in _json_lines(file)
+        for one in json_lines(file)
     )
     return ThemeLabels(
         _merged(texts), missions, tuple(one for one in sets if known.issuperset(one))
@@ -157,11 +167,11 @@ def read_content_labels(folder: Path) -> tuple[ContentExample, ...]:
     second = {
         one["id"]: one
         for file in sorted(folder.glob("second_reading*.jsonl"))
-        for one in _json_lines(file)
+        for one in json_lines(file)
     }
     found = []
     for file in sorted(folder.glob("misaligned*.jsonl")):
-        for one in _json_lines(file):
+        for one in json_lines(file):
             label = one["label"]
             reading = second.get(one["id"], {"kind": label["kind"], "sure": True})
             if reading["kind"] != label["kind"]:
@@ -187,7 +197,7 @@ def read_gold(file: Path) -> list[dict[str, Any]]:
         GoldError: the file cannot be read, or a line has no text or no mission.
     """
     try:
-        rows = list(_json_lines(file))
+        rows = list(json_lines(file))
     except (OSError, ValueError) as error:
         raise GoldError(f"{file}: {error}.", advice="A gold file is JSON Lines.") from error
     for number, row in enumerate(rows, start=1):
@@ -292,7 +302,8 @@ def _code_labels(folder: Path, *, kabupaten_kota: bool) -> dict[str, CodeLabel]:
     return labels
 
 
-def _json_lines(file: Path) -> Iterator[dict[str, Any]]:
+def json_lines(file: Path) -> Iterator[dict[str, Any]]:
+    """The objects of a JSON Lines file, empty lines left out."""
     with file.open(encoding="utf-8") as stream:
         for line in stream:
             if line.strip():

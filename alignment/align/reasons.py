@@ -41,6 +41,7 @@ class Subject:
     from_code: bool
     in_cascade: bool
     is_confirmed: bool
+    in_support_program: bool = False
 
 
 def mission_name(mission_id: str) -> str:
@@ -56,6 +57,11 @@ def listed(titles: Sequence[str]) -> str:
     return titles[0] if titles else "tidak jelas"
 
 
+def themes(titles: Sequence[str]) -> str:
+    """Titles of themes as in a sentence, each between quotes, for many hold a comma."""
+    return listed([f"\u201c{title}\u201d" for title in titles]) if titles else "yang tidak jelas"
+
+
 def quoted(text: str) -> str:
     """Words of the plan between quotes, cut at a word where long."""
     flat = " ".join(text.split())
@@ -69,14 +75,15 @@ def aligned(subject: Subject) -> str:
     if subject.in_cascade:
         return (
             f"Selaras: program ini tercantum dalam kaskade resmi {subject.mission}, "
-            f"dengan tema {listed(subject.own)}."
+            f"dengan tema {themes(subject.own)}."
         )
-    themes = subject.shared or subject.own
+    titles = subject.shared or subject.own
     source = "kode programnya" if subject.from_code else "bunyi nama dan indikatornya"
     sure = "" if subject.is_confirmed else " (tema misi hasil perkiraan, belum dikukuhkan)"
+    holds = "juga dimuat misi itu" if subject.shared else "paling dekat dengan misi itu"
     return (
-        f"Selaras dengan {subject.mission}: menurut {source} butir ini tentang {listed(themes)}, "
-        f"tema yang juga dimuat misi itu{sure}."
+        f"Selaras dengan {subject.mission}: menurut {source} item ini tentang {themes(titles)}, "
+        f"tema yang {holds}{sure}."
     )
 
 
@@ -85,14 +92,14 @@ def ambiguous(subject: Subject, candidates: Sequence[tuple[str, float]]) -> str:
     named = listed([f"{name} ({chance:.0%})" for name, chance in candidates])
     return (
         f"Selaras, tetapi misinya masih terbuka antara {named}, karena tema "
-        f"{listed(subject.own)} ada pada lebih dari satu misi."
+        f"{themes(subject.own)} ada pada lebih dari satu misi."
     )
 
 
 def no_theme(subject: Subject) -> str:
     """No mission holds the themes, and no word meets either."""
     return (
-        f"Tidak selaras: butir ini tentang {listed(subject.own)}, tema yang tidak dimuat misi mana "
+        f"Tidak selaras: item ini tentang {themes(subject.own)}, tema yang tidak dimuat misi mana "
         f"pun, dan kata-katanya pun tidak bertemu dengan bunyi misi."
     )
 
@@ -109,17 +116,23 @@ def no_benefit(subject: Subject) -> str:
     """The name sounds aligned; what was chosen shows otherwise."""
     what = NO_BENEFIT_BY_KIND[subject.kind].format(own=subject.tier)
     word = f", terlihat antara lain dari kata {quoted(subject.word)}" if subject.word else ""
-    themes = (
-        f"bertema {listed(subject.own)}, tetapi" if subject.own else "ini tak jelas temanya, dan"
+    about = f"bertema {themes(subject.own)}, tetapi" if subject.own else "tidak jelas temanya, dan"
+    return f"Tidak selaras: item ini {about} isinya, {quoted(subject.chosen)}, {what}{word}."
+
+
+def only_official(subject: Subject) -> str:
+    """An official name, and an indicator that only says it again."""
+    return (
+        f"Perlu ditinjau: item ini bertema {themes(subject.own)}, tetapi selain nama resminya "
+        f"tidak ada keterangan tentang hasil dan penerima manfaatnya."
     )
-    return f"Tidak selaras: butir {themes} isinya, {quoted(subject.chosen)}, {what}{word}."
 
 
 def outside(subject: Subject, ground: str) -> str:
     """Not the tier's to do."""
     return (
         f"Tidak selaras: {quoted(subject.chosen)} bukan kewenangan {subject.tier} ({ground}), "
-        f"meskipun temanya {listed(subject.own)}."
+        f"meskipun temanya {themes(subject.own)}."
     )
 
 
@@ -133,27 +146,28 @@ def doubted_outside(subject: Subject, ground: str) -> str:
 
 def judges_differ(subject: Subject, against: str, in_favour: str) -> str:
     """One judge speaks against the item, the other does not."""
+    doubt = NO_BENEFIT_BY_KIND[subject.kind].format(own=subject.tier)
     return (
-        f"Perlu ditinjau: {against} meragukan isi {quoted(subject.chosen)} karena mungkin "
-        f"{NO_BENEFIT_BY_KIND[subject.kind].format(own=subject.tier)}, sedangkan {in_favour} "
-        f"menilainya wajar untuk {subject.mission}."
+        f"Perlu ditinjau: dilihat dari {against}, {quoted(subject.chosen)} mungkin {doubt}, "
+        f"sedangkan dari {in_favour} item ini wajar untuk {subject.mission}."
     )
 
 
 def theme_doubted(subject: Subject) -> str:
     """No mission holds the themes, but words or content point to one."""
     return (
-        f"Perlu ditinjau: tema {listed(subject.own)} hampir tidak dimuat misi mana pun, sedangkan "
+        f"Perlu ditinjau: tema {themes(subject.own)} hampir tidak dimuat misi mana pun, sedangkan "
         f"kata-katanya masih dekat dengan {subject.mission}."
     )
 
 
 def not_sure(subject: Subject, none_probability: float) -> str:
     """Too much doubt to clear the item."""
+    titles = subject.shared or subject.own
+    near = f"tema {themes(titles)} mengarah ke" if titles else "item ini paling dekat dengan"
     return (
-        f"Perlu ditinjau: tema {listed(subject.shared or subject.own)} mengarah ke "
-        f"{subject.mission}, tetapi kemungkinan tidak melayani misi apa pun masih "
-        f"{none_probability:.0%}; pastikan manfaat dari {quoted(subject.chosen)}."
+        f"Perlu ditinjau: {near} {subject.mission}, tetapi kemungkinan tidak melayani misi "
+        f"apa pun masih {none_probability:.0%}; pastikan manfaat dari {quoted(subject.chosen)}."
     )
 
 
@@ -168,16 +182,22 @@ def empty(subject: Subject) -> str:
 def support() -> str:
     """Routine support."""
     return (
-        "Penunjang: butir ini membiayai urusan rutin perangkat daerah sendiri, sehingga tidak "
+        "Penunjang: item ini membiayai urusan rutin perangkat daerah sendiri, sehingga tidak "
         "dinilai terhadap misi dan tidak diperingkat."
     )
+
+
+def _support_place(subject: Subject) -> str:
+    if subject.in_support_program:
+        return "berada di program penunjang"
+    return "tampak sebagai belanja rutin kantor"
 
 
 def support_misused(subject: Subject) -> str:
     """Support whose content serves nobody."""
     word = f" (antara lain kata {quoted(subject.word)})" if subject.word else ""
     return (
-        f"Perlu ditinjau: butir ini berada di program penunjang, tetapi isinya, "
+        f"Perlu ditinjau: item ini {_support_place(subject)}, tetapi isinya, "
         f"{quoted(subject.chosen)}, bukan kebutuhan rutin yang wajar{word}."
     )
 
@@ -185,12 +205,12 @@ def support_misused(subject: Subject) -> str:
 def support_hides(subject: Subject) -> str:
     """Development in the support program."""
     return (
-        f"Perlu ditinjau: butir ini berada di program penunjang, tetapi isinya, "
-        f"{quoted(subject.chosen)}, adalah kegiatan pembangunan bertema {listed(subject.own)} "
+        f"Perlu ditinjau: item ini {_support_place(subject)}, tetapi isinya, "
+        f"{quoted(subject.chosen)}, adalah kegiatan pembangunan bertema {themes(subject.own)} "
         f"yang seharusnya berada di program urusannya."
     )
 
 
 def unreadable() -> str:
     """No words to judge."""
-    return "Tidak terbaca: teks butir ini terlalu sedikit atau rusak untuk dinilai."
+    return "Tidak terbaca: teks item ini terlalu sedikit atau rusak untuk dinilai."

@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from alignment.align.texts import plain
+from alignment.align import phrases
+from alignment.align.texts import content_text, content_words, plain, telling_indicators
 from alignment.text import fold
 from alignment.themes import is_support_code
+from alignment.types import Level
 
 if TYPE_CHECKING:
     from alignment.types import PlanItem
@@ -19,41 +21,27 @@ _SUPPORT_NAME = re.compile(
     r"penunjang urusan pemerintahan daerah|pelayanan administrasi perkantoran"
 )
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
+_PASSIVE = re.compile(r"(di|ter)\w{4,}$")
+_STEM_LETTERS = 5
+_QUOTED_WORDS = 4
+_RESTATED_SHARE = 0.75
 _READABLE_SHARE = 0.5
 _AUTHORITY_PART = 3
 _PROVINCE, _KABUPATEN_KOTA = "1", "2"
 
-_GENERIC_WORDS = frozenset(
-    """
-    pelaksanaan penyelenggaraan pengelolaan penyediaan pengembangan peningkatan pembinaan
-    pengawasan pengendalian pemantauan monitoring evaluasi pelaporan laporan koordinasi
-    sinkronisasi konsultasi sosialisasi fasilitasi pendampingan penyusunan dokumen kajian
-    analisis studi rapat kegiatan program rutin administrasi umum dukungan kebijakan kerja tugas
-    fungsi pelatihan bimbingan teknis bimtek data informasi aplikasi sistem acara pengadaan barang
-    jasa lainnya lain operasional penunjang perencanaan pembangunan daerah provinsi kabupaten kota
-    perangkat dinas badan kantor tahun dan atau serta yang untuk dalam pada di ke dari dengan oleh
-    terpadu lintas sektor bidang urusan pemerintahan kewenangan pembentukan penguatan kapasitas
-    kelembagaan koord pemenuhan kebutuhan hasil penetapan rencana
-    """.split()  # noqa: SIM905 - read as prose
-)
 
-_CENTRAL_AGENCIES = (
-    r"\b(kejati|kejari|kejaksaan|polda|polres|polresta|polsek|kodim|korem|kodam|lanal|lanud|"
-    r"pengadilan|kanwil|kemenag|imigrasi|lapas|rutan|bpn|karantina|instansi vertikal)\b"
-)
-_OUTSIDE_PROVINCE = (
-    (r"\b(sd|sdn|smp|smpn|mi|mts|min|mtsn)\b|sekolah dasar|sekolah menengah pertama", "SD/SMP"),
-    (r"\b(paud|taman kanak)", "PAUD"),
-    (r"jalan (lingkungan|desa|kampung|gang|kabupaten|kota|perumahan)\b", "jalan kabupaten/kota"),
-    (r"\bgang\b|\b(rt|rw)\.? ?\d", "lingkungan RT/RW"),
-    (r"jalan nasional", "jalan nasional"),
-    (r"penerangan jalan (lingkungan|umum)|lampu jalan", "penerangan jalan lingkungan"),
-    (r"\b(puskesmas|pustu|posyandu|polindes|poskesdes)\b", "puskesmas dan posyandu"),
-    (r"\bpasar (desa|kampung|kecamatan|rakyat)\b", "pasar kabupaten/kota"),
-    (r"\b(balai|kantor) (desa|kampung|rt|kelurahan)\b", "bangunan desa"),
-    (_CENTRAL_AGENCIES, "instansi pusat di daerah"),
-)
-_OUTSIDE = tuple((re.compile(pattern), what) for pattern, what in _OUTSIDE_PROVINCE)
+SIGNS = ("other_tier", "says_nothing", "private_gain")
+"""What the words show without any model, beside what the judges of content say."""
+
+
+def signs(item: PlanItem, region: str) -> tuple[float, ...]:
+    """1 or 0 for each of ``SIGNS``."""
+    found = (
+        outside_words(item, region) is not None,
+        says_nothing(item),
+        private_words(item) is not None,
+    )
+    return tuple(map(float, found))
 
 
 def is_readable(item: PlanItem) -> bool:
@@ -77,14 +65,44 @@ def is_support(item: PlanItem) -> bool:
     )
 
 
+def names_office_need(item: PlanItem) -> bool:
+    """Whether the words name what keeps any office running, and nobody whom an office serves."""
+    if phrases.PUBLIC.search(content_text(item)) or _other_tier(fold(item.name)):
+        return False
+    return bool(phrases.OFFICE_NEEDS.search(plain(item.name)))
+
+
+def private_words(item: PlanItem) -> str | None:
+    """The words that name a private circle, a luxury or the office holder's own fame."""
+    found = phrases.PRIVATE_GAIN.search(content_text(item))
+    if found is None:
+        return None
+    words = found[0].split()
+    return " ".join(words if len(words) <= _QUOTED_WORDS else words[-2:])
+
+
 def is_generic(item: PlanItem) -> bool:
     """Whether the name says nothing of what is done, or for whom."""
-    return not frozenset(_LETTERS.findall(plain(item.name))) - _GENERIC_WORDS
+    return not frozenset(_LETTERS.findall(plain(item.name))) - phrases.GENERIC
 
 
-def has_indicator(item: PlanItem) -> bool:
-    """Whether any indicator has words."""
-    return any(_LETTERS.search(one.text) for one in item.indicators)
+def says_nothing(item: PlanItem) -> bool:
+    """Whether neither the name nor any indicator of a sub kegiatan says what is done, or for whom.
+
+    What stands above is told by what stands below it.
+    """
+    if item.level is not Level.SUB_KEGIATAN:
+        return False
+    said = (frozenset(_LETTERS.findall(plain(text))) for text in telling_indicators(item))
+    return is_generic(item) and not any(words - phrases.GENERIC for words in said)
+
+
+def restates_name(item: PlanItem) -> bool:
+    """Whether the indicators only take up the name again, and so add nothing that was chosen."""
+    told = [word for text in telling_indicators(item) for word in content_words(text)]
+    told = [word[:_STEM_LETTERS] for word in told if not _PASSIVE.match(word)]
+    named = {word[:_STEM_LETTERS] for word in content_words(item.name)}
+    return bool(told) and sum(word in named for word in told) >= _RESTATED_SHARE * len(told)
 
 
 def foreign_authority(item: PlanItem, region: str) -> bool:
@@ -106,7 +124,18 @@ def outside_words(item: PlanItem, region: str) -> str | None:
         return None
     chosen = [*(one.text for one in item.indicators), item.location or ""]
     text = fold(" . ".join((item.name, *chosen)))
-    return next((what for pattern, what in _OUTSIDE if pattern.search(text)), None)
+    return _other_tier(text) or _other_province(text, region)
+
+
+def _other_tier(text: str) -> str | None:
+    return next((what for pattern, what in phrases.OTHER_TIERS if pattern.search(text)), None)
+
+
+def _other_province(text: str, region: str) -> str | None:
+    found = phrases.BUILT_IN_PROVINCE.search(text)
+    if found is None or found["province"] in fold(region):
+        return None
+    return f"letaknya di {found['province'].title()}"
 
 
 def _own_authority(region: str) -> str | None:

@@ -8,7 +8,7 @@ judges: by meaning and by letters).
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -58,6 +58,18 @@ class ChoiceSlopes:
 
 
 @dataclass(frozen=True, slots=True)
+class ContentSlopes:
+    """How the two judges of content, and the signs that rules find, become one chance."""
+
+    meaning: float
+    letters: float
+    other_tier: float
+    says_nothing: float
+    private_gain: float
+    offset: float
+
+
+@dataclass(frozen=True, slots=True)
 class Calibration:
     """How features become probabilities. Slopes and offsets are of logits.
 
@@ -68,10 +80,7 @@ class Calibration:
     bare: ChoiceSlopes
     confirmed: ChoiceSlopes
     cascade_slope: float
-    content_meaning_slope: float
-    content_letters_slope: float
-    content_other_tier_slope: float
-    content_offset: float
+    content: ContentSlopes
     thresholds: Thresholds
 
     @classmethod
@@ -81,6 +90,7 @@ class Calibration:
         parts: dict[str, Any] = {
             "bare": ChoiceSlopes(**values["bare"]),
             "confirmed": ChoiceSlopes(**values["confirmed"]),
+            "content": ContentSlopes(**values["content"]),
             "thresholds": Thresholds(**values["thresholds"]),
         }
         return cls(**(values | parts))
@@ -111,6 +121,8 @@ class Scorer:
     heads: Heads
     calibration: Calibration
     catalog: ThemeCatalog
+    learnt_from: frozenset[str] = frozenset()
+    """The sha256 of every file that training read."""
 
     def score(self, items: Sequence[PlanItem], missions: MissionSet) -> Scores:
         """Scores every item against every mission; none of both is an error."""
@@ -179,22 +191,21 @@ def uncovered_probability(
 
 
 def content_probability(items: ItemFeatures, calibration: Calibration) -> FloatArray:
-    """Chance that the money serves nobody, from both judges of the content and the tier named."""
-    judges = (items.content_meaning, items.content_letters, items.names_other_tier)
-    return content_chances(judges, calibration)
+    """Chance that the money serves nobody, from both judges of the content and the signs."""
+    judged = content_inputs(items.content_meaning, items.content_letters, items.signs)
+    return content_chances(judged, calibration.content)
 
 
-def content_chances(
-    judges: tuple[FloatArray, FloatArray, FloatArray], calibration: Calibration
-) -> FloatArray:
-    """The same from the bare numbers: by meaning, by letters, and 1 for another tier's task."""
-    by_meaning, by_letters, names_other_tier = judges
-    return sigmoid(
-        calibration.content_meaning_slope * logit_of(by_meaning)
-        + calibration.content_letters_slope * logit_of(by_letters)
-        + calibration.content_other_tier_slope * names_other_tier
-        + calibration.content_offset
-    )
+def content_inputs(by_meaning: FloatArray, by_letters: FloatArray, signs: FloatArray) -> FloatArray:
+    """What the judges say, as logits, and the signs beside it; shape (n, 2 + signs)."""
+    columns = (logit_of(by_meaning), logit_of(by_letters), signs)
+    return np.column_stack(columns).astype(np.float32)
+
+
+def content_chances(inputs: FloatArray, slopes: ContentSlopes) -> FloatArray:
+    """Chances from ``content_inputs``; shape (n,)."""
+    *each, offset = astuple(slopes)
+    return sigmoid(inputs @ np.array(each, np.float32) + offset)
 
 
 def logit_of(probabilities: FloatArray) -> FloatArray:
@@ -214,12 +225,14 @@ def load_scorer(folder: Path | None = None, encoder: str | None = None) -> Score
 
     Args:
         folder: a model folder, as written by ``alignment train``.
-        encoder: a sentence-transformers folder or hub id to embed with; the heads of ``folder``
-            must have been trained on it.
+        encoder: a sentence-transformers folder or hub id to embed with, on which the heads of
+            ``folder`` must have been trained; or a model folder, which is then taken whole.
 
     Raises:
         ModelError: a file is missing or damaged, or the heads do not fit the encoder.
     """
+    if encoder and (Path(encoder) / CALIBRATION_FILE).is_file():
+        folder, encoder = Path(encoder), None
     folder = folder or resource(DEFAULT_MODEL)
     heads = load_heads(folder)
     file = folder / CALIBRATION_FILE
@@ -241,6 +254,7 @@ def load_scorer(folder: Path | None = None, encoder: str | None = None) -> Score
         heads=heads,
         calibration=calibration,
         catalog=load_themes(),
+        learnt_from=frozenset(manifest.get("data", {}).values()),
     )
 
 

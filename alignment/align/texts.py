@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from alignment.align.phrases import UNITS
 from alignment.text import fold
 
 if TYPE_CHECKING:
     from alignment.types import Mission, PlanItem
 
 _LEVEL_WORD = re.compile(r"^(program|kegiatan|sub kegiatan)\s+")
+_LETTERS = re.compile(r"[^\W\d_]{3,}")
 _WORD = re.compile(r"[^\W\d_]{4,}")
-_FUNCTION_WORDS = frozenset(
+FUNCTION_WORDS = frozenset(
     """
     yang untuk dengan dalam pada serta dari oleh atau antar secara melalui menjadi kepada bagi
     mewujudkan meningkatkan meningkatnya terwujudnya peningkatan pengelolaan penyelenggaraan
@@ -20,6 +22,7 @@ _FUNCTION_WORDS = frozenset(
     persentase kewenangan urusan pemerintahan bidang lintas satu tahun
     """.split()  # noqa: SIM905 - read as prose
 )
+"""Words that hold a sentence together, and those that stand in every plan."""
 
 
 def plain(text: str) -> str:
@@ -28,9 +31,18 @@ def plain(text: str) -> str:
     return _LEVEL_WORD.sub("", folded) or folded
 
 
+def telling_indicators(item: PlanItem) -> list[str]:
+    """The texts of the indicators that say more than in what they are counted."""
+    return [one.text for one in item.indicators if _is_telling(one.text)]
+
+
+def _is_telling(text: str) -> bool:
+    return bool(frozenset(_LETTERS.findall(fold(text))) - UNITS)
+
+
 def indicator_text(item: PlanItem) -> str:
-    """The words of all indicators; targets left out, so that equal indicators stay equal."""
-    return plain("; ".join(one.text for one in item.indicators if one.text.strip()))
+    """The words of telling indicators; targets left out, so that equal indicators stay equal."""
+    return plain("; ".join(telling_indicators(item)))
 
 
 def content_text(item: PlanItem) -> str:
@@ -41,7 +53,11 @@ def content_text(item: PlanItem) -> str:
 
 def letters_text(item: PlanItem) -> str:
     """What the judge of letters reads: the content with targets and units."""
-    indicators = (" ".join((one.text, one.target or "", one.unit or "")) for one in item.indicators)
+    indicators = (
+        " ".join((one.text, one.target or "", one.unit or ""))
+        for one in item.indicators
+        if _is_telling(one.text)
+    )
     return ". ".join((plain(item.name), plain("; ".join(indicators)), plain(item.location or "")))
 
 
@@ -57,4 +73,4 @@ def mission_texts(mission: Mission) -> list[str]:
 
 def content_words(text: str) -> frozenset[str]:
     """The words that carry meaning, lower case."""
-    return frozenset(_WORD.findall(fold(text))) - _FUNCTION_WORDS
+    return frozenset(_WORD.findall(fold(text))) - FUNCTION_WORDS

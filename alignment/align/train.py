@@ -1,4 +1,4 @@
-"""Labels -> model: ``python -m alignment.align.train --base PATH --out DIR``; seeded, on the CPU.
+"""Labels -> model: ``alignment train --out DIR``; seeded, on the CPU.
 
 Reads the repository's labels, and where given the official nomenclature and gold files. Figures in
 the manifest come from heads that never saw the region (or the pair of twins) they are measured on;
@@ -12,7 +12,7 @@ import json
 import logging
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -21,17 +21,19 @@ from alignment.align.embed import OnnxEmbedder, RememberingEmbedder
 from alignment.align.examples import Corpus, in_free_wording, own_assignments, read_corpus
 from alignment.align.export import export_encoder
 from alignment.align.heads import Head, Heads, WordWeights, save_heads, sigmoid
+from alignment.align.recalibrate import BAD_PLAN_NONE_SHARE, CLEARED_AT_MOST
 from alignment.align.score import (
     CALIBRATION_FILE,
     Calibration,
     ChoiceSlopes,
+    ContentSlopes,
     Thresholds,
-    logit_of,
+    content_inputs,
 )
 from alignment.align.texts import letters_text
 from alignment.align.words import logit
 from alignment.missions import load_missions
-from alignment.resources import resource
+from alignment.resources import DEFAULT_MODEL, resource
 from alignment.themes import load_themes
 from alignment.types import Mission, PlanItem
 
@@ -44,18 +46,17 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+SEED = 20251124
 NONE_SHARE = 0.12
 """The share of a plan's items taken to serve nobody; the labels hold half, on purpose."""
-BAD_PLAN_NONE_SHARE = 0.18
-"""The share in a plan worse than usual, in which the promise on cleared items must still hold."""
 UNCOVERED_SHARE = 0.05
 """The share of a plan's items taken to fall outside all missions."""
-CLEARED_AT_MOST = 0.05
-"""Of the items cleared, at most this share may serve nobody."""
 ACCUSED_ABOVE = 0.5
 """A judge of content speaks against an item that more likely than not serves nobody."""
 UNCOVERED_ABOVE = 0.5
 SURE_MISSION = 0.45
+SIGN_AT_MOST = 3.0
+"""Logits that a sign found by a rule may add at most."""
 CASCADE_SLOPE = 25.0
 """Logits that the official cascade adds: it outranks the model."""
 HEAD_SEEDS, CONTENT_SEEDS = 4, 5
@@ -119,8 +120,8 @@ def fit_content(
 
 def content_out_of_fold(
     corpus: Corpus, embedder: Embedder, *, seeds: Sequence[int], folds: int = FOLDS
-) -> tuple[FloatArray, FloatArray]:
-    """What each judge says of every labelled item when its twin was left out, too."""
+) -> FloatArray:
+    """``content_inputs`` of every labelled item, by judges that saw neither it nor its twin."""
     groups = sorted({one.group for one in corpus.content})
     fold_of = {group: number % folds for number, group in enumerate(groups)}
     by_meaning = np.zeros(len(corpus.content), np.float32)
@@ -134,7 +135,8 @@ def content_out_of_fold(
         items = [corpus.content[row].item for row in rows]
         by_meaning[rows] = head(features.content_vectors(items, embedder))[:, 0]
         by_letters[rows] = sigmoid(np.array([logit(letters_text(item), words) for item in items]))
-    return by_meaning, by_letters
+    signs = features.signs_of([one.item for one in corpus.content], load_missions().region)
+    return content_inputs(by_meaning, by_letters, signs)
 
 
 def region_scores(file: Path, heads: Heads, embedder: Embedder) -> RegionScores:
@@ -225,15 +227,17 @@ def choice_slopes(regions: Sequence[RegionScores]) -> ChoiceSlopes:
 def calibration_of(
     regions: Sequence[RegionScores],
     corpus: Corpus,
-    by_meaning: FloatArray,
-    by_letters: FloatArray,
+    judges: FloatArray,
 ) -> Calibration:
-    """All numbers of the calibration, from scores that the heads could not have learnt."""
+    """All numbers of the calibration, from scores that the heads could not have learnt.
+
+    ``judges`` are the ``content_inputs`` of the labelled items.
+    """
     is_none = np.array([bool(one.kinds) for one in corpus.content], np.float64)
     weights = calibrate.prior_weights(is_none, share=NONE_SHARE)
-    tiers = features.other_tier([one.item for one in corpus.content], load_missions().region)
-    judges = np.column_stack([logit_of(by_meaning), logit_of(by_letters), tiers]).astype(float)
-    fitted = calibrate.fit_logistic(judges, is_none, weights)
+    fitted = calibrate.fit_logistic(judges.astype(float), is_none, weights)
+    # Where a few labels never contradict a sign, its slope would grow without end.
+    fitted[2:-1] = np.minimum(fitted[2:-1], SIGN_AT_MOST)
     chances = 1 / (1 + np.exp(-(judges @ fitted[:-1] + fitted[-1])))
     clear_below = calibrate.highest_safe_threshold(
         chances,
@@ -241,17 +245,13 @@ def calibration_of(
         calibrate.prior_weights(is_none, share=BAD_PLAN_NONE_SHARE),
         largest_share=CLEARED_AT_MOST,
     )
-    meaning, letters, tier, offset = _rounded(*fitted)
     bare = [one for one in regions if one.region != OWN and one.is_regional]
     confirmed = choice_slopes([one for one in regions if one.region == OWN])
     return Calibration(
         bare=choice_slopes(bare) if bare else confirmed,
         confirmed=confirmed,
         cascade_slope=CASCADE_SLOPE,
-        content_meaning_slope=meaning,
-        content_letters_slope=letters,
-        content_other_tier_slope=tier,
-        content_offset=offset,
+        content=ContentSlopes(*_rounded(*fitted)),
         thresholds=Thresholds(*_rounded(clear_below, ACCUSED_ABOVE, UNCOVERED_ABOVE, SURE_MISSION)),
     )
 
@@ -261,56 +261,63 @@ def _rounded(*numbers: float) -> list[float]:
 
 
 def train(
-    base: str,
+    base: str | None,
     out: Path,
     *,
     nomenclatures: Sequence[Path] = (),
     gold: Sequence[Path] = (),
-    seed: int = 20251124,
+    seed: int = SEED,
 ) -> None:
     """Writes a model folder.
 
     Args:
-        base: a sentence-transformers folder or hub id, or a folder with an exported encoder.
+        base: a sentence-transformers folder or hub id, or a folder with an exported encoder; the
+            shipped encoder where None.
         out: the model folder.
         nomenclatures: official code lists as CSV.
         gold: gold files with ``mission_text``; without any, the slopes are those of the
             repository's own mission sets.
         seed: of everything random.
     """
+    base = base or str(resource(DEFAULT_MODEL))
     export_encoder(base, out)
     embedder = RememberingEmbedder(OnnxEmbedder(out, threads=1), at_most=EMBEDDED_TEXTS)
     corpus = read_corpus(nomenclatures, gold, seed=seed)
     log.info("%d texts, %d missions", len(corpus.themes.texts), len(corpus.themes.missions))
+    found = train_on(corpus, embedder, out, seed=seed)
+    card.write_manifest(out, base=base, seed=seed, figures=found, data=[*nomenclatures, *gold])
+    card.write_card(out)
+    log.info("%s", json.dumps(found, indent=1))
+
+
+def train_on(corpus: Corpus, embedder: Embedder, out: Path, *, seed: int) -> dict[str, Any]:
+    """Writes heads and calibration into ``out``.
+
+    Returns:
+        The figures of the model, each by heads that never saw what it is measured on.
+    """
     seeds = [seed + number for number in range(HEAD_SEEDS)]
     content_seeds = [seed + number for number in range(CONTENT_SEEDS)]
-    by_meaning, by_letters = content_out_of_fold(
-        corpus, embedder, seeds=content_seeds[:LEFT_OUT_SEEDS]
-    )
+    judges = content_out_of_fold(corpus, embedder, seeds=content_seeds[:LEFT_OUT_SEEDS])
     log.info("content judged out of fold")
     everything = [*corpus.content, *in_free_wording(corpus.content), *corpus.official]
     content = fit_content(everything, embedder, seeds=content_seeds)
     regions = regions_left_out(corpus, embedder, content, seeds=seeds[:LEFT_OUT_SEEDS])
-    calibration = calibration_of(regions, corpus, by_meaning, by_letters)
-    heads = Heads(*fit_themes(corpus, embedder, gold=gold, own=True, seeds=seeds), *content)
+    calibration = calibration_of(regions, corpus, judges)
+    heads = Heads(*fit_themes(corpus, embedder, gold=corpus.gold, own=True, seeds=seeds), *content)
     save_heads(heads, out)
     (out / CALIBRATION_FILE).write_text(json.dumps(asdict(calibration), indent=2) + "\n")
-    tiers = features.other_tier([one.item for one in corpus.content], load_missions().region)
-    judges = (by_meaning, by_letters, tiers)
-    figures = card.figures(regions, calibration, corpus.content, judges)
-    card.write_manifest(out, base=base, seed=seed, figures=figures, data=[*nomenclatures, *gold])
-    card.write_card(out)
-    log.info("%s", json.dumps(figures, indent=1))
+    return card.figures(regions, calibration, corpus.content, judges)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """The command ``python -m alignment.align.train``."""
+    """The command ``python -m alignment.align.train``, the same as ``alignment train``."""
     parser = argparse.ArgumentParser(prog="alignment train", description=__doc__)
-    parser.add_argument("--base", default=str(resource("models/alignment-id")))
-    parser.add_argument("--nomenclature", type=Path, nargs="*", default=[])
-    parser.add_argument("--gold", type=Path, nargs="*", default=[])
+    parser.add_argument("--base")
+    parser.add_argument("--nomenclature", type=Path, action="append", default=[])
+    parser.add_argument("--gold", type=Path, action="append", default=[])
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--seed", type=int, default=20251124)
+    parser.add_argument("--seed", type=int, default=SEED)
     given = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(relativeCreated)7d ms %(message)s")
     train(

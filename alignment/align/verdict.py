@@ -7,43 +7,31 @@ and the reason says which said what.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from alignment.align import reasons, rules
-from alignment.align.labels import KINDS
-from alignment.align.texts import letters_text
-from alignment.align.words import heaviest_word
+from alignment.align.case import EVEN, Case
+from alignment.align.texts import telling_indicators
 from alignment.types import Alignment, Evidence, Status, ThemeWeight
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from alignment.align.score import Scorer, Scores
+    from alignment.align.score import Scorer
     from alignment.types import MissionSet, PlanItem
 
 _UNRANKED = frozenset({Status.PENUNJANG, Status.TIDAK_TERBACA})
 _THEME_SHOWN = 0.25
+_THEME_HINTED = 0.12
+"""The least weight at which a theme is named where none is plain."""
 _THEMES_AT_MOST = 4
 _WORDS_AT_MOST = 6
-_EVEN = 0.5
-"""Raw chance at which a judge of content, trained on as many fine items as others, says no."""
-_SURE_HIDDEN = 0.6
-_OFFICE_THEME = "perkantoran"
-_MISPLACED_CHANCE = 0.6
-"""How likely development in the support program counts as out of place; lists it high."""
 _SECOND_CLOSE = 0.7
-_FOREIGN_CHANCE = 0.8
-"""How likely an item serves no mission of ours when its code gives the task to another tier."""
 _FOREIGN_CODE = "kode kewenangan tingkat pemerintahan lain"
-_OFFICE_THEMES = frozenset(
-    """perkantoran birokrasi aparatur keuangan_aset pengawasan perencanaan_riset kearsipan hukum
-    legislatif informasi_statistik spbe pelayanan_publik kerja_sama bangunan pendapatan
-    """.split()  # noqa: SIM905 - read as prose
-)
 
 
 def judge(items: Sequence[PlanItem], missions: MissionSet, scorer: Scorer) -> tuple[Alignment, ...]:
@@ -51,7 +39,7 @@ def judge(items: Sequence[PlanItem], missions: MissionSet, scorer: Scorer) -> tu
     if not items or not missions.missions:
         return ()
     scores = scorer.score(items, missions)
-    cases = (_Case(item, row, scores, missions, scorer) for row, item in enumerate(items))
+    cases = (Case(item, row, scores, missions, scorer) for row, item in enumerate(items))
     return tuple(_alignment(case) for case in cases)
 
 
@@ -70,110 +58,7 @@ def _worst_first(alignment: Alignment) -> tuple[float, int, str]:
     return (-round(alignment.none_probability, 6), -(item.budget_rupiah or 0), item.item_id)
 
 
-@dataclass(frozen=True, slots=True)
-class _Case:
-    """One item before the judges."""
-
-    item: PlanItem
-    row: int
-    scores: Scores
-    missions: MissionSet
-    scorer: Scorer
-
-    @property
-    def best(self) -> int:
-        return int(self.scores.mission[self.row].argmax())
-
-    @property
-    def conditional(self) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
-        """Chance of each mission, given that one is served."""
-        chances = self.scores.mission[self.row]
-        return np.asarray(chances / max(float(chances.sum()), 1e-9))
-
-    @property
-    def is_foreign(self) -> bool:
-        return rules.foreign_authority(self.item, self.missions.region)
-
-    @property
-    def none_probability(self) -> float:
-        none = float(self.scores.none[self.row])
-        if self.is_support and self.hidden_theme:
-            return max(none, _MISPLACED_CHANCE)
-        return 1 - (1 - none) * (1 - _FOREIGN_CHANCE) if self.is_foreign else none
-
-    @property
-    def meaning_speaks(self) -> bool:
-        return float(self.scores.items.content_meaning[self.row]) >= _EVEN
-
-    @property
-    def letters_speak(self) -> bool:
-        return float(self.scores.items.content_letters[self.row]) >= _EVEN
-
-    @property
-    def content_speaks(self) -> bool:
-        limit = self.scorer.calibration.thresholds.accuse_above
-        return float(self.scores.content[self.row]) >= limit
-
-    @property
-    def is_support(self) -> bool:
-        """Whether the item runs the office: by code or name, or, uncoded, by what its words say."""
-        if rules.is_support(self.item):
-            return True
-        spoken = self.scores.items.spoken[self.row]
-        office = self.scorer.catalog.ids.index(_OFFICE_THEME)
-        is_office = int(spoken.argmax()) == office and float(spoken[office]) >= _SURE_HIDDEN
-        return self.item.code is None and is_office
-
-    @property
-    def content_is_refused(self) -> bool:
-        """Whether meaning and letters agree that the money serves nobody."""
-        return self.content_speaks and self.meaning_speaks and self.letters_speak
-
-    @property
-    def hidden_theme(self) -> str | None:
-        """The title of a theme of development that the indicators speak of beyond doubt."""
-        told = self.scores.items.indicated[self.row]
-        strongest = int(told.argmax())
-        theme = self.scorer.catalog.themes[strongest]
-        if told[strongest] < _SURE_HIDDEN or theme.id in _OFFICE_THEMES:
-            return None
-        return theme.title
-
-    @property
-    def heaviest_word(self) -> str | None:
-        """The word that speaks loudest against the content; looked for only where it is refused."""
-        if not self.content_is_refused:
-            return None
-        return heaviest_word(letters_text(self.item), self.scorer.heads.content_words)
-
-    @property
-    def kind(self) -> str:
-        """In which way the money serves nobody; another tier's task only where that is sure."""
-        chances = dict(zip(KINDS, self.scores.items.kinds[self.row].tolist(), strict=True))
-        is_told = bool(self.scores.items.names_other_tier[self.row]) or self.is_foreign
-        if not is_told and chances["outside_authority"] < _EVEN:
-            del chances["outside_authority"]
-        del chances[KINDS[0]]
-        return max(chances, key=lambda kind: chances[kind])
-
-    @property
-    def themes_speak(self) -> bool:
-        limit = self.scorer.calibration.thresholds.uncovered_above
-        return float(self.scores.uncovered[self.row]) >= limit
-
-    @property
-    def words_meet(self) -> bool:
-        """Whether any word that carries meaning stands both in the item and in a mission."""
-        words = self.scores.items.words[self.row]
-        return any(words & spoken for spoken in self.scores.missions.words)
-
-    @property
-    def is_doubtful(self) -> bool:
-        limit = self.scorer.calibration.thresholds.clear_below
-        return float(self.scores.content[self.row]) > limit
-
-
-def _alignment(case: _Case) -> Alignment:
+def _alignment(case: Case) -> Alignment:
     subject = _subject(case)
     status, reason = _status(case, subject)
     ids = case.scores.mission_ids
@@ -194,26 +79,29 @@ def _alignment(case: _Case) -> Alignment:
     )
 
 
-def _status(case: _Case, subject: reasons.Subject) -> tuple[Status, str]:
+def _status(case: Case, subject: reasons.Subject) -> tuple[Status, str]:
     """The verdict and its sentence, the gravest first."""
     if not rules.is_readable(case.item):
         return Status.TIDAK_TERBACA, reasons.unreadable()
     if case.is_support:
         return _support_status(case, subject)
     against = _against(case, subject)
-    if against is not None:
+    is_even = case.none_probability < EVEN
+    if against is not None and not (is_even and against[0] is Status.TIDAK_SELARAS):
         return against
-    if case.is_doubtful:
+    if against is not None or case.is_doubtful:
         return Status.PERLU_DITINJAU, reasons.not_sure(subject, case.none_probability)
+    if not subject.own:
+        return Status.PERLU_DITINJAU, reasons.no_theme_read(subject)
     return _served(case, subject)
 
 
-def _against(case: _Case, subject: reasons.Subject) -> tuple[Status, str] | None:
+def _against(case: Case, subject: reasons.Subject) -> tuple[Status, str] | None:
     """What the judges say against the item; None where none speaks."""
     judges_in_turn = (
         _authority_judges,
-        _content_judges,
         _empty_name,
+        _content_judges,
         _theme_judges,
         _lone_judges,
     )
@@ -224,7 +112,7 @@ def _against(case: _Case, subject: reasons.Subject) -> tuple[Status, str] | None
     return None
 
 
-def _authority_judges(case: _Case, subject: reasons.Subject) -> tuple[Status, str] | None:
+def _authority_judges(case: Case, subject: reasons.Subject) -> tuple[Status, str] | None:
     """The code's authority, the words that name another tier, and the content, two of three."""
     named = rules.outside_words(case.item, case.missions.region)
     ground = named or (_FOREIGN_CODE if case.is_foreign else None)
@@ -234,21 +122,24 @@ def _authority_judges(case: _Case, subject: reasons.Subject) -> tuple[Status, st
     return None
 
 
-def _content_judges(case: _Case, subject: reasons.Subject) -> tuple[Status, str] | None:
-    """Meaning and letters agree that the money serves nobody."""
-    if case.content_is_refused:
-        return Status.TIDAK_SELARAS, reasons.no_benefit(subject)
-    return None
+def _content_judges(case: Case, subject: reasons.Subject) -> tuple[Status, str] | None:
+    """Two unlike judges of content agree that the money serves nobody."""
+    if not case.content_is_refused:
+        return None
+    if case.is_only_official and subject.from_code:
+        return Status.PERLU_DITINJAU, reasons.only_official(subject)
+    return Status.TIDAK_SELARAS, reasons.no_benefit(subject)
 
 
-def _empty_name(case: _Case, subject: reasons.Subject) -> tuple[Status, str] | None:
+def _empty_name(case: Case, subject: reasons.Subject) -> tuple[Status, str] | None:
     """A name that says nothing, and no indicator that would."""
-    if rules.is_generic(case.item) and not rules.has_indicator(case.item):
+    is_bare = rules.is_generic(case.item) and not telling_indicators(case.item)
+    if is_bare or rules.says_nothing(case.item):
         return Status.PERLU_DITINJAU, reasons.empty(subject)
     return None
 
 
-def _theme_judges(case: _Case, subject: reasons.Subject) -> tuple[Status, str] | None:
+def _theme_judges(case: Case, subject: reasons.Subject) -> tuple[Status, str] | None:
     """Themes that no mission holds; words or content agree, or they do not."""
     if not case.themes_speak:
         return None
@@ -259,20 +150,20 @@ def _theme_judges(case: _Case, subject: reasons.Subject) -> tuple[Status, str] |
     return Status.PERLU_DITINJAU, reasons.theme_doubted(subject)
 
 
-def _lone_judges(case: _Case, subject: reasons.Subject) -> tuple[Status, str] | None:
+def _lone_judges(case: Case, subject: reasons.Subject) -> tuple[Status, str] | None:
     """One judge alone: a question, not a verdict."""
     named = rules.outside_words(case.item, case.missions.region)
     if case.is_foreign or (named and (case.meaning_speaks or case.letters_speak)):
         return Status.PERLU_DITINJAU, reasons.doubted_outside(subject, named or _FOREIGN_CODE)
     if case.content_speaks:
-        names = ("penilai makna", "penilai kata")
-        against, in_favour = names if case.meaning_speaks else names[::-1]
+        ways = ("maknanya", "pilihan katanya")
+        against, in_favour = ways if case.meaning_speaks else ways[::-1]
         return Status.PERLU_DITINJAU, reasons.judges_differ(subject, against, in_favour)
     return None
 
 
-def _support_status(case: _Case, subject: reasons.Subject) -> tuple[Status, str]:
-    if case.content_is_refused:
+def _support_status(case: Case, subject: reasons.Subject) -> tuple[Status, str]:
+    if case.content_is_refused and not _is_plain_support(case):
         return Status.PERLU_DITINJAU, reasons.support_misused(subject)
     if case.hidden_theme:
         hidden = replace(subject, own=(case.hidden_theme,))
@@ -280,7 +171,15 @@ def _support_status(case: _Case, subject: reasons.Subject) -> tuple[Status, str]
     return Status.PENUNJANG, reasons.support()
 
 
-def _served(case: _Case, subject: reasons.Subject) -> tuple[Status, str]:
+def _is_plain_support(case: Case) -> bool:
+    """Whether the words name an office need, or a code tells one, and nothing beside it."""
+    if case.private_words:
+        return False
+    is_bare = not telling_indicators(case.item) or rules.restates_name(case.item)
+    return is_bare and (case.is_only_official or rules.names_office_need(case.item))
+
+
+def _served(case: Case, subject: reasons.Subject) -> tuple[Status, str]:
     chances = case.conditional
     order = np.argsort(-chances, kind="stable")
     first = float(chances[order[0]])
@@ -293,34 +192,37 @@ def _served(case: _Case, subject: reasons.Subject) -> tuple[Status, str]:
     return Status.SELARAS, reasons.aligned(subject)
 
 
-def _subject(case: _Case) -> reasons.Subject:
+def _subject(case: Case) -> reasons.Subject:
     item_themes = case.scores.items.themes[case.row]
     both = item_themes * case.scores.missions.themes[case.best]
     titles = [theme.title for theme in case.scorer.catalog.themes]
-    chosen = next((one.text for one in reversed(case.item.indicators) if one.text.strip()), "")
+    own = _strongest(item_themes, count=2, least=_THEME_SHOWN)
     tier = "provinsi" if case.missions.region.casefold().startswith("provinsi") else "daerah ini"
     return reasons.Subject(
         mission=reasons.mission_name(case.scores.mission_ids[case.best]),
         shared=tuple(titles[one] for one in _strongest(both, count=2, least=0.1)),
-        own=tuple(titles[one] for one in _strongest(item_themes, count=2, least=_THEME_SHOWN)),
-        chosen=chosen or case.item.name,
+        own=tuple(
+            titles[one] for one in own or _strongest(item_themes, count=1, least=_THEME_HINTED)
+        ),
+        chosen=case.chosen,
         word=case.heaviest_word,
         kind=case.kind,
         tier=tier,
         from_code=case.scores.items.themes_from_code[case.row],
         in_cascade=bool(case.scores.cascade[case.row, case.best]),
         is_confirmed=case.scores.missions.are_themes_confirmed[case.best],
+        in_support_program=rules.is_support(case.item),
     )
 
 
-def _themes(case: _Case) -> tuple[ThemeWeight, ...]:
+def _themes(case: Case) -> tuple[ThemeWeight, ...]:
     weights = case.scores.items.themes[case.row]
     ids = case.scorer.catalog.ids
     strongest = _strongest(weights, count=_THEMES_AT_MOST, least=_THEME_SHOWN)
     return tuple(ThemeWeight(ids[one], float(weights[one])) for one in strongest)
 
 
-def _evidence(case: _Case, subject: reasons.Subject) -> tuple[Evidence, ...]:
+def _evidence(case: Case, subject: reasons.Subject) -> tuple[Evidence, ...]:
     """Themes and words that item and best mission share, the cascade, and the content's voice."""
     scores, row, best = case.scores, case.row, case.best
     mission = case.missions.missions[best]

@@ -12,15 +12,19 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from alignment.align.phrases import GENERIC, UNITS
+from alignment.align.texts import FUNCTION_WORDS
+
 if TYPE_CHECKING:
     from alignment.align.heads import WordWeights
 
 BUCKETS = 1 << 17
 _LENGTHS = (2, 3, 4, 5)
-_SHORTEST_WORD = 3
 _PRIME = np.uint64(1_099_511_628_211)
 _MIXER = np.uint64(0x9E3779B97F4A7C15)
 _WORDS = re.compile(r"[^\W_]+")
+_TELLING = re.compile(r"\b(?!(?:di|ter)[^\W\d_]{4,})[^\W\d_]{4,}")
+_DULL = UNITS | GENERIC | FUNCTION_WORDS
 
 
 def buckets(text: str) -> npt.NDArray[np.int64]:
@@ -57,8 +61,13 @@ def logit(text: str, model: WordWeights) -> float:
 
 
 def heaviest_word(text: str, model: WordWeights) -> str | None:
-    """The word of ``text`` whose own n-grams speak loudest for yes; None where none does."""
-    words = [word for word in _WORDS.findall(text) if len(word) >= _SHORTEST_WORD]
-    weights = {word: float(model.weights[buckets(word)].sum()) for word in dict.fromkeys(words)}
+    """The telling word of ``text`` whose own n-grams speak loudest for yes; None where none does.
+
+    Units, generic planning words and words of three letters or less tell nothing.
+    """
+    words = dict.fromkeys(_TELLING.findall(text.lower()))
+    weights = {
+        word: float(model.weights[buckets(word)].sum()) for word in words if word not in _DULL
+    }
     best = max(weights, key=lambda word: weights[word], default=None)
     return best if best is not None and weights[best] > 0 else None

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -85,3 +87,11 @@ def test_wrong_gold_is_told_with_its_line(
 def test_gold_without_any_mission_text_asks_for_a_missions_file(tmp_path: Path) -> None:
     with pytest.raises(GoldError, match="--missions"):
         evaluate(gold(tmp_path, ROWS), None, stand_in_scorer(), seed=1)
+
+
+def test_a_file_that_the_model_learnt_from_is_told(tmp_path: Path) -> None:
+    file = gold(tmp_path, ROWS)
+    fresh = stand_in_scorer()
+    learnt = replace(fresh, learnt_from=frozenset({sha256(file.read_bytes()).hexdigest()}))
+    found = [evaluate(file, MISSIONS, one, seed=1).as_json() for one in (fresh, learnt)]
+    assert [False, True] == [one["seen_in_training"] for one in found]

@@ -58,6 +58,18 @@ def test_an_uncoded_item_whose_words_are_about_the_office_alone_is_support() -> 
     assert Status.PENUNJANG == verdict_on(plan_item("Alat kantor", "Jumlah alat kantor")).status
 
 
+def test_an_office_that_pays_its_electricity_is_never_misaligned() -> None:
+    paid = verdict_on(plan_item("Bayar listrik kantor", "Bulan"))
+    doubted = verdict_on(plan_item("Bayar listrik kantor", f"Kapal {LUXURY}"))
+    assert [Status.PENUNJANG, Status.PERLU_DITINJAU] == [paid.status, doubted.status]
+
+
+def test_a_private_luxury_is_not_taken_for_support_because_it_names_the_office() -> None:
+    item = plan_item(f"Kapal {LUXURY} keluarga pejabat, perjalanan dinas")
+    alignment = verdict_on(item)
+    assert Status.TIDAK_SELARAS == alignment.status
+
+
 def test_a_luxury_in_the_support_program_goes_to_review() -> None:
     item = plan_item("Alat kantor", f"Kapal {LUXURY}", code="1.03.01.1.06.0002")
     assert Status.PERLU_DITINJAU == verdict_on(item).status
@@ -129,3 +141,26 @@ def test_whatever_the_text_the_chances_of_missions_and_none_sum_to_one(names: li
         total = sum(alignment.probabilities.values()) + alignment.none_probability
         assert pytest.approx(1.0, abs=1e-5) == total
         assert alignment.reason.endswith(".")
+
+
+_WORDS = st.sampled_from(["jalan", "sekolah", "hutan", "kantor", LUXURY, "koordinasi", "puskesmas"])
+
+
+@given(
+    st.lists(_WORDS, min_size=1, max_size=4),
+    st.lists(_WORDS, max_size=3),
+    st.sampled_from([None, "1.03.10.2.01.0001", "1.03.10.1.01.0001", "1.03.01.1.06.0002"]),
+    st.floats(0.05, 0.95),
+    st.floats(0.05, 0.95),
+)
+def test_no_verdict_contradicts_the_chance_beside_it(
+    name: list[str], indicator: list[str], code: str | None, clear: float, accuse: float
+) -> None:
+    scorer = stand_in_scorer(clear_below=clear, accuse_above=accuse, uncovered_above=accuse)
+    item = plan_item(" ".join(name), " ".join(indicator), code=code)
+    missions = MissionSet("Provinsi Contoh", MISSIONS.missions)
+    (alignment,) = judge([item], missions, scorer)
+    if alignment.status is Status.TIDAK_SELARAS:
+        assert alignment.none_probability >= 0.5
+    if alignment.status in (Status.SELARAS, Status.AMBIGU):
+        assert alignment.none_probability < 0.5

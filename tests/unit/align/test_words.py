@@ -34,3 +34,9 @@ def test_the_heaviest_word_is_the_one_that_speaks_loudest() -> None:
     model = WordWeights(weights, 0.0)
     assert "pesiar" == heaviest_word("kapal pesiar baru", model)
     assert heaviest_word("ruang kelas", model) is None
+
+
+def test_digits_units_and_words_of_every_plan_are_never_the_telling_one() -> None:
+    model = WordWeights(np.ones(BUCKETS, np.float32), 0.0)
+    assert heaviest_word("12 km paket tahun 2026 peningkatan untuk pelaporan", model) is None
+    assert "pesiar" == heaviest_word("12 km kapal pesiar", model)
