@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from alignment import __version__, cli_batch, cli_missions, cli_store, cli_verdicts
+from alignment import __version__, cli_batch, cli_missions, cli_store, cli_train, cli_verdicts
 from alignment.cli_store import Formats, Template  # noqa: TC001  Typer reads them
 from alignment.errors import AlignmentError
 from alignment.report.formats import DEFAULT_FORMATS, ReportFormat, ReportOptions
@@ -246,6 +246,7 @@ def doctor() -> None:
 cli_batch.register(app)
 cli_store.register(app)
 cli_missions.register(app)
+cli_train.register(app)
 cli_verdicts.register(app)
 
 

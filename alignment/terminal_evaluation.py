@@ -41,6 +41,8 @@ def print_evaluation(record: Mapping[str, Any], *, console: Console | None = Non
     """Prints an evaluation: figures by level and baseline with intervals, missions, statuses."""
     console = console or output()
     console.print(_heading(record))
+    if record.get("seen_in_training"):
+        console.print("The model learnt from this file: its figures flatter.", style="yellow")
     for columns in _tables(record, width=console.width):
         console.print(_figure_table(columns, width=console.width))
     console.print(
