@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from alignment.extract.drafts import Draft
 
 _SUM, _NAME, _WORDS, _ALONE = 3.0, 4.0, 0.5, 0.6
+_SUM_OF_MANY = 9.0  # several amounts that sum up to the rupiah do so by no chance
 _ROUNDING_RUPIAH = 2
 _LEAST_SUMS = 0.25
 _FEW = 0.2
@@ -71,7 +72,11 @@ def _best_cut(run: Sequence[Draft], known: Mapping[str, Level]) -> _Cut:
     width = max(map(len, amounts))
     columns = [[row[c] if c < len(row) else 0 for row in amounts] for c in range(width)]
     sums = [[0, *accumulate(column)] for column in columns]
-    as_head = [_as_head(draft, known, above=run[:index]) for index, draft in enumerate(run)]
+    keys = [level_key(draft.name) for draft in run]
+    as_head = [
+        _as_head(draft, None if key in keys[:index] else known.get(key))
+        for index, (draft, key) in enumerate(zip(run, keys, strict=True))
+    ]
     leaning = [0.0, *accumulate(-value for value in as_head)]
     best = [0.0] + [float("-inf")] * len(run)
     came_from = [0] * (len(run) + 1)
@@ -120,19 +125,22 @@ def _sum_score(columns: list[list[int]], sums: list[list[int]], start: int, end:
         children = total[end] - total[start + 1]
         if column[start] == 0 and children == 0:
             continue
-        score += _SUM if abs(children - column[start]) <= _ROUNDING_RUPIAH else -1.0
+        if abs(children - column[start]) > _ROUNDING_RUPIAH:
+            score -= 1.0
+        else:
+            is_of_many = sum(amount != 0 for amount in column[start + 1 : end]) > 1
+            score += _SUM_OF_MANY if is_of_many else _SUM
     return score
 
 
-def _as_head(draft: Draft, known: Mapping[str, Level], *, above: Sequence[Draft]) -> float:
+def _as_head(draft: Draft, known: Level | None) -> float:
     """How much the row's own words speak for a kegiatan (above 0) or a sub kegiatan (below).
 
     A kegiatan may have a sub kegiatan of its own name: a name's second row is not known by name.
     """
     score = 0.0
-    level = known.get(level_key(draft.name))
-    if level is not None and not any(other.name == draft.name for other in above):
-        score += _NAME if level is Level.KEGIATAN else -_NAME
+    if known is not None:
+        score += _NAME if known is Level.KEGIATAN else -_NAME
     wording = draft.indicators[0].text.casefold() if draft.indicators else ""
     if wording.startswith(_RATES):
         score += _WORDS
