@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 EVEN = 0.5
 """Raw chance at which a judge of content, trained on as many fine items as others, says no."""
-_SURE_HIDDEN = 0.6
+_SURE_HIDDEN, _LIKELY_HIDDEN = 0.6, 0.3
+_SURE_OUTSIDE = 0.8
 _OFFICE_THEME = "perkantoran"
 _MISPLACED_CHANCE = 0.6
 """How likely development in the support program counts as out of place; lists it high."""
@@ -125,7 +126,10 @@ class Case:
         told = self.scores.items.indicated[self.row]
         strongest = int(told.argmax())
         theme = self.scorer.catalog.themes[strongest]
-        if told[strongest] < _SURE_HIDDEN or theme.id in _OFFICE_THEMES:
+        least = _SURE_HIDDEN
+        if not self._repeats_itself and rules.tells_field_work(self.item):
+            least = _LIKELY_HIDDEN
+        if told[strongest] < least or theme.id in _OFFICE_THEMES:
             return None
         if self.item.code is None and self._repeats_itself:
             return None
@@ -141,20 +145,20 @@ class Case:
         """The word of what was chosen that speaks loudest against it, where that is refused."""
         if not self.content_is_refused or self.kind == "empty":
             return None
-        text = f"{self.chosen} {self.item.location or ''}"
-        return self.private_words or heaviest_word(text, self.scorer.heads.content_words)
+        return self.private_words or heaviest_word(self.chosen, self.scorer.heads.content_words)
 
     @property
     def chosen(self) -> str:
         """The indicator that shows what the office chose, or the name where none does."""
-        return next(reversed(telling_indicators(self.item)), self.item.name)
+        told = (text for text in reversed(telling_indicators(self.item)) if " " in text.strip())
+        return next(told, self.item.name)
 
     @property
     def kind(self) -> str:
         """In which way the money serves nobody; another tier's task only where that is sure."""
         chances = dict(zip(KINDS, self.scores.items.kinds[self.row].tolist(), strict=True))
         is_told = bool(self.scores.items.names_other_tier[self.row]) or self.is_foreign
-        if not is_told and chances["outside_authority"] < EVEN:
+        if not is_told and chances["outside_authority"] < _SURE_OUTSIDE:
             del chances["outside_authority"]
         del chances[KINDS[0]]
         return max(chances, key=lambda kind: chances[kind])

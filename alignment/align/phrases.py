@@ -39,6 +39,14 @@ GENERIC = frozenset(
 )
 """Words that alone say nothing of what is done, or for whom."""
 
+PEOPLE_AND_PLACES = frozenset(
+    """
+    kepala anggota ketua pegawai pejabat staf peserta orang warga masyarakat kantor gedung ruang
+    lapangan lokasi kecamatan kelurahan desa kampung samarinda balikpapan bontang kutai paser berau
+    """.split()  # noqa: SIM905 - read as prose
+)
+"""Words of whom and where, which alone say nothing against an item."""
+
 _STAFF = r"(pegawai|asn|pns|non asn|non pns|staf|tenaga kontrak|karyawan|pramubakti|sopir|aparatur)"
 _OFFICE = r"(kantor|perkantoran|sekretariat|dinas|badan|biro|uptd|skpd|opd|perangkat daerah)"
 OFFICE_NEEDS = re.compile(
@@ -81,6 +89,11 @@ _RANK = (
     r"(pejabat|pimpinan|kepala (dinas|badan|biro|bidang|daerah)|direksi|direktur|komisaris|"
     r"anggota dewan|ketua|pengurus|pengusaha|eselon)"
 )
+WORKS = re.compile(
+    r"\b(dibangun|dicor|diaspal|disemen|ditanam\w*|dibagi\w*|disalurkan|direhabilitasi)\b"
+)
+"""What is done in the field, not in the office."""
+
 PRIVATE_GAIN = re.compile(
     "|".join(
         (

@@ -27,13 +27,15 @@ class Subject:
     """What a sentence may speak of.
 
     ``shared`` are the titles of themes that item and best mission have in common, strongest first;
-    ``own`` the titles of the item's own themes; ``chosen`` the indicator or name that shows what
+    ``own`` the titles of the item's own themes; ``hinted`` the strongest, even if not plain;
+    ``chosen`` the indicator or name that shows what
     the office chose; ``tier`` whose plan it is.
     """
 
     mission: str
     shared: tuple[str, ...]
     own: tuple[str, ...]
+    hinted: tuple[str, ...]
     chosen: str
     word: str | None
     kind: str
@@ -77,7 +79,7 @@ def aligned(subject: Subject) -> str:
             f"Selaras: program ini tercantum dalam kaskade resmi {subject.mission}, "
             f"dengan tema {themes(subject.own)}."
         )
-    titles = subject.shared or subject.own
+    titles = subject.shared or subject.own or subject.hinted
     source = "kode programnya" if subject.from_code else "bunyi nama dan indikatornya"
     sure = "" if subject.is_confirmed else " (tema misi hasil perkiraan, belum dikukuhkan)"
     holds = "juga dimuat misi itu" if subject.shared else "paling dekat dengan misi itu"
@@ -92,7 +94,7 @@ def ambiguous(subject: Subject, candidates: Sequence[tuple[str, float]]) -> str:
     named = listed([f"{name} ({chance:.0%})" for name, chance in candidates])
     return (
         f"Selaras, tetapi misinya masih terbuka antara {named}, karena tema "
-        f"{themes(subject.own)} ada pada lebih dari satu misi."
+        f"{themes(subject.own or subject.hinted)} ada pada lebih dari satu misi."
     )
 
 

@@ -72,6 +72,12 @@ def names_office_need(item: PlanItem) -> bool:
     return bool(phrases.OFFICE_NEEDS.search(plain(item.name)))
 
 
+def tells_field_work(item: PlanItem) -> bool:
+    """Whether the indicators tell of works for those whom an office serves."""
+    told = plain(". ".join(telling_indicators(item)))
+    return bool(phrases.WORKS.search(told) and phrases.PUBLIC.search(told))
+
+
 def private_words(item: PlanItem) -> str | None:
     """The words that name a private circle, a luxury or the office holder's own fame."""
     found = phrases.PRIVATE_GAIN.search(content_text(item))

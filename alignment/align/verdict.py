@@ -91,7 +91,7 @@ def _status(case: Case, subject: reasons.Subject) -> tuple[Status, str]:
         return against
     if against is not None or case.is_doubtful:
         return Status.PERLU_DITINJAU, reasons.not_sure(subject, case.none_probability)
-    if not subject.own:
+    if not subject.hinted:
         return Status.PERLU_DITINJAU, reasons.no_theme_read(subject)
     return _served(case, subject)
 
@@ -201,9 +201,8 @@ def _subject(case: Case) -> reasons.Subject:
     return reasons.Subject(
         mission=reasons.mission_name(case.scores.mission_ids[case.best]),
         shared=tuple(titles[one] for one in _strongest(both, count=2, least=0.1)),
-        own=tuple(
-            titles[one] for one in own or _strongest(item_themes, count=1, least=_THEME_HINTED)
-        ),
+        own=tuple(titles[one] for one in own),
+        hinted=tuple(titles[one] for one in _strongest(item_themes, count=1, least=_THEME_HINTED)),
         chosen=case.chosen,
         word=case.heaviest_word,
         kind=case.kind,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from alignment.align.phrases import GENERIC, UNITS
+from alignment.align.phrases import GENERIC, PEOPLE_AND_PLACES, UNITS
 from alignment.align.texts import FUNCTION_WORDS
 
 if TYPE_CHECKING:
@@ -24,7 +24,9 @@ _PRIME = np.uint64(1_099_511_628_211)
 _MIXER = np.uint64(0x9E3779B97F4A7C15)
 _WORDS = re.compile(r"[^\W_]+")
 _TELLING = re.compile(r"\b(?!(?:di|ter)[^\W\d_]{4,})[^\W\d_]{4,}")
-_DULL = UNITS | GENERIC | FUNCTION_WORDS
+_DULL = UNITS | GENERIC | FUNCTION_WORDS | PEOPLE_AND_PLACES
+_LOUD = 2.5
+"""The least weight at which a word is given as a ground."""
 
 
 def buckets(text: str) -> npt.NDArray[np.int64]:
@@ -63,11 +65,14 @@ def logit(text: str, model: WordWeights) -> float:
 def heaviest_word(text: str, model: WordWeights) -> str | None:
     """The telling word of ``text`` whose own n-grams speak loudest for yes; None where none does.
 
-    Units, generic planning words and words of three letters or less tell nothing.
+    Units, generic planning words, offices, places and words of three letters or less tell nothing.
     """
     words = dict.fromkeys(_TELLING.findall(text.lower()))
-    weights = {
-        word: float(model.weights[buckets(word)].sum()) for word in words if word not in _DULL
-    }
+    weights = {word: _loudness(word, model) for word in words if word not in _DULL}
     best = max(weights, key=lambda word: weights[word], default=None)
-    return best if best is not None and weights[best] > 0 else None
+    return best if best is not None and weights[best] >= _LOUD else None
+
+
+def _loudness(word: str, model: WordWeights) -> float:
+    hit = buckets(word)
+    return float(model.weights[hit].sum() / np.sqrt(len(hit)))

@@ -96,3 +96,25 @@ def test_tasks_of_the_state_and_works_in_another_province_are_not_a_province_s_o
 def test_an_indicator_that_is_only_a_unit_tells_nothing() -> None:
     item = plan_item("Jalan", "Paket", "Orang/bulan", "12", "Panjang jalan")
     assert ["Panjang jalan"] == telling_indicators(item)
+
+
+@pytest.mark.parametrize(
+    ("name", "indicator", "expected"),
+    [
+        ("Pengadaan Kendaraan Lapangan", "Jumlah kendaraan lapangan yang diadakan", True),
+        ("Pengamanan Pantai", "Jumlah pengaman pantai yang dibangun", True),
+        ("Pengadaan Kendaraan Lapangan", "Sedan untuk tamu", False),
+        ("Pengadaan Kendaraan Lapangan", "Unit", False),
+    ],
+)
+def test_an_indicator_restates_the_name_where_it_takes_up_its_words(
+    name: str,
+    indicator: str,
+    expected: bool,  # noqa: FBT001  pytest gives it by name
+) -> None:
+    assert expected is rules.restates_name(plan_item(name, indicator))
+
+
+def test_works_for_people_are_field_work_and_repairs_of_the_office_are_not() -> None:
+    assert rules.tells_field_work(plan_item("Rapat", "Jumlah rumah warga yang dibangun"))
+    assert not rules.tells_field_work(plan_item("Rapat", "Ruang rapat yang dibangun"))

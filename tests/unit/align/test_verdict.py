@@ -143,6 +143,15 @@ def test_whatever_the_text_the_chances_of_missions_and_none_sum_to_one(names: li
         assert alignment.reason.endswith(".")
 
 
+def test_an_official_name_that_is_only_said_again_is_asked_about_and_never_accused() -> None:
+    name = f"Penyelenggaraan Jalan {LUXURY}"
+    restated = plan_item(name, f"Jumlah jalan {LUXURY}", code="1.03.10")
+    told = plan_item(name, f"Kapal {LUXURY} untuk tamu", code="1.03.10")
+    statuses = [verdict_on(one).status for one in (restated, told)]
+    assert [Status.PERLU_DITINJAU, Status.TIDAK_SELARAS] == statuses
+    assert "nama resminya" in verdict_on(restated).reason
+
+
 _WORDS = st.sampled_from(["jalan", "sekolah", "hutan", "kantor", LUXURY, "koordinasi", "puskesmas"])
 
 
