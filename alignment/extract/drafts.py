@@ -337,10 +337,11 @@ def _is_rest(draft: Draft, record: Record) -> bool:
     above, below = draft.indicators[-1].text, record.indicators[0]
     if only_unit(below) and draft.indicators[-1].unit is None:
         return True
-    if below.target is not None and draft.indicators[-1].target is not None:
+    has_target = below.target is not None and not only_unit(below)
+    if has_target and draft.indicators[-1].target is not None:
         return False
     return (
-        (below.target is None and not _INDICATOR_START.match(below.text))
+        (not has_target and not _INDICATOR_START.match(below.text))
         or bool(_UNFINISHED.search(fold(above)))
         or above.count("(") > above.count(")")
         or below.text[:1].islower()

@@ -96,7 +96,7 @@ class LabelReader:
     def _wrap(self, line: str) -> None:
         values = self.blocks[-1].values
         value = values[self._open_label]
-        is_end = len(line.split()) <= _MOST_WORDS and not re.search(r"\d{4}", line)
+        is_end = len(line.split()) <= _MOST_WORDS and not re.search(r"\d\.\d{3}|20\d\d", line)
         if is_end:
             values[self._open_label] = f"{value}\n{line.strip()}"
         if not is_end or len(line) < _FULL_LINE * len(value.split("\n")[0]):

@@ -28,6 +28,17 @@ _AUTHORITY = re.compile(
 )
 
 
+_BLANK_AFTER_MARK = (
+    "Koordinasi dan Penyusunan Dokumen RKA- SKPD",
+    "Koordinasi dan Penyusunan Perubahan DPA- SKPD",
+    (
+        "Penilaian Kinerja Masyarakat/Lembaga Masyarakat/Dunia Usaha/Dunia Pendidikan/ Filantropi "
+        "dalam Perlindungan dan Pengelolaan Lingkungan Hidup"
+    ),
+)
+"""Official names of many plans whose blank after a mark a line's end hides."""
+
+
 def level_key(name: str) -> str:
     """A name without the words that tell a province's wording from a kabupaten's."""
     return name_key(_AUTHORITY.sub(" ", fold(name)))
@@ -47,7 +58,8 @@ _UNITS = (
     "liter mahasiswa makam media organisasi pekerja pekerjaan pelabuhan pelanggan pelatihan "
     "pendukung pengaduan pengelola pengguna pengunjung perizinan perkara permohonan permukiman "
     "perpustakaan persentase persetujuan prasarana promosi provinsi publikasi ruas sambungan "
-    "sampel sanksi sarana skor sumur talenta tenaga terminal tonase unggulan varietas wisatawan "
+    "subdomain sampel sanksi sarana skor sumur talenta tenaga terminal tonase unggulan varietas "
+    "wisatawan "
 )
 
 
@@ -112,7 +124,7 @@ def is_official_name(name: str) -> bool:
 @cache
 def _official_spellings() -> dict[str, str]:
     """Official names by their characters without blanks: the shipped ones and the imported."""
-    names = [row["name"] for row, _ in _rows()]
+    names = [*_BLANK_AFTER_MARK, *(row["name"] for row, _ in _rows())]
     with contextlib.suppress(NomenclatureError):  # a damaged list is told where it is needed
         names += [name for known in load_nomenclature().names.values() for name in known]
     return {_bare(name): squash(name) for name in names}

@@ -50,8 +50,10 @@ _NAME_ENDS = re.compile(  # in small letters: a name has them large
     r"|\(?\s*[Rr]p\.?\s*\d)"
 )
 _SENTENCE = re.compile(
-    r"\b(?:ini|itu|tersebut|adalah|merupakan|akan|telah|dapat|harus|diarahkan|bertujuan|perlu)\b",
-    re.IGNORECASE,
+    r"\b(?:ini|itu|tersebut|adalah|merupakan|akan|telah|dapat|harus|diarahkan|bertujuan|perlu)\b"
+)
+_MONEY_FOLLOWS = re.compile(
+    r"(?P<name>[^:;]*?),?\s+(?:dengan (?:pagu|anggaran|alokasi|dana)|sebesar|senilai)\b"
 )
 _AMOUNT = re.compile(
     r"\b(?:pagu|anggaran|alokasi|dana|sebesar|senilai|rp)\b[^\d;:]{0,40}"
@@ -172,6 +174,10 @@ def _named(opening: re.Match[str], line: str) -> str:
 
 
 def _name_in(text: str) -> str:
+    """The name that a sentence opens with: up to its money, else to where no name goes on."""
+    to_money = _MONEY_FOLLOWS.match(text)
+    if to_money and not re.search(r"\. |\d{4}", to_money["name"]):
+        return squash(to_money["name"])
     end = _NAME_ENDS.search(text)
     return squash(text[: end.start()] if end else text).rstrip(" ,;.:")
 
