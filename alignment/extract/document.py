@@ -5,6 +5,7 @@ Strangers' files go through ``alignment.extract.guard``, which runs this in a ch
 
 from __future__ import annotations
 
+import contextlib
 import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
@@ -30,7 +31,7 @@ from alignment.text import join_lines
 from alignment.types import DocumentKind, Extraction, Level, Notice, PlanItem, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     import pypdfium2 as pdfium
@@ -63,7 +64,6 @@ class _Reading:
     path: Path | None = None
     reader: SectionReader = field(default_factory=SectionReader)
     labels: LabelReader = field(default_factory=LabelReader)
-    prose: ProseReader = field(default_factory=ProseReader)
     titles: list[str] = field(default_factory=list)
     identity: Identity = field(default_factory=Identity)
     picture_pages: list[int] = field(default_factory=list)
@@ -88,8 +88,6 @@ class _Reading:
             for table in tables:
                 self.labels.feed_table(table)
         gained = sum(self.reader.feed(table) for table in tables)
-        if not self.reader.has_plan:
-            self.prose.feed(page.number, _lines_outside(page, tables))
         if gained and None in (self.identity.opd, self.identity.year):
             self._learn(identify(_lines_outside(page, tables)))
         if not gained and _looks_like_plan(page):
@@ -150,7 +148,26 @@ def extract_document(
                 _take_page(reading, document, number)
         if _needs_ocr(reading, page_count):
             _take_pictures(reading, document, progress)
-        return _conclude(reading, path.name, page_count)
+        return _conclude(
+            reading,
+            path.name,
+            page_count,
+            read_prose=lambda: _prose_of(document, settings, skip_pages, progress),
+        )
+
+
+def _prose_of(
+    document: pdfium.PdfDocument, settings: Settings, skip_pages: frozenset[int], progress: Progress
+) -> ProseReader:
+    """The running text of all pages: asked for only where no table gave an item."""
+    reader = ProseReader()
+    for number in range(1, len(document) + 1):
+        if number not in skip_pages:
+            progress(number, len(document))
+            with contextlib.suppress(DocumentError):
+                page = pdf.read_page(document, number, settings.limits)
+                reader.feed(number, _lines_outside(page, tables_of(page)))
+    return reader
 
 
 def _needs_ocr(reading: _Reading, page_count: int) -> bool:
@@ -197,7 +214,9 @@ def _check_pages(page_count: int, settings: Settings) -> None:
         )
 
 
-def _conclude(reading: _Reading, name: str, page_count: int) -> Extraction:
+def _conclude(
+    reading: _Reading, name: str, page_count: int, *, read_prose: Callable[[], ProseReader]
+) -> Extraction:
     settings, identity = reading.settings, reading.identity
     chosen = _choose(reading.reader.sections)
     kind = _kind(identity.kind, [section for section, _ in chosen])
@@ -207,7 +226,7 @@ def _conclude(reading: _Reading, name: str, page_count: int) -> Extraction:
     if not items:
         items = items_of(reading.labels.drafts(year), stated, known_levels())
     if not items and kind in _KINDS_OF_PROSE:
-        items = items_of(reading.prose.drafts(), stated, known_levels())
+        items = items_of(read_prose().drafts(), stated, known_levels())
     if not items or (kind is DocumentKind.LKJIP and not _is_plan(items)):
         _refuse(reading, kind, page_count)
     items, again = listed_once(items)

@@ -48,11 +48,6 @@ class SectionReader:
     record_count: int = 0
     pages_without_head: set[int] = field(default_factory=set)
 
-    @property
-    def has_plan(self) -> bool:
-        """Whether a plan's own table was found, and rows of it."""
-        return any(section.form is Form.PLAN and section.records for section in self.sections)
-
     def feed(self, table: Table) -> int:
         """Reads one table. Returns the number of records that it gave."""
         before = self.record_count
