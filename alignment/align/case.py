@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 EVEN = 0.5
 """Raw chance at which a judge of content, trained on as many fine items as others, says no."""
 _SURE_HIDDEN, _LIKELY_HIDDEN = 0.6, 0.3
+_ABOUT_OFFICE, _NEAR_OFFICE = 0.45, 0.2
 _SURE_OUTSIDE = 0.8
 _OFFICE_THEME = "perkantoran"
 _MISPLACED_CHANCE = 0.6
@@ -84,6 +85,11 @@ class Case:
         return float(self.scores.content[self.row]) >= limit
 
     @property
+    def names_other_tier(self) -> bool:
+        """Whether the words name what another tier of government has to do."""
+        return bool(self.scores.items.names_other_tier[self.row])
+
+    @property
     def private_words(self) -> str | None:
         """The words that name a private circle, a luxury or the office holder's own fame."""
         return rules.private_words(self.item)
@@ -92,20 +98,31 @@ class Case:
     def is_support(self) -> bool:
         """Whether the item runs the office: by code or name, or, uncoded, by what its words say.
 
-        Uncoded words that name a private gain, and whose content is doubted, run no office.
+        Uncoded words that name another tier, or a private gain that is doubted, run no office.
         """
         if rules.is_support(self.item):
             return True
-        if self.item.code or (self.private_words and self.content_speaks):
+        is_told_otherwise = self.private_words and self.content_speaks
+        if self.item.code or is_told_otherwise or self.names_other_tier:
             return False
         return self.is_about_office or rules.names_office_need(self.item)
 
     @property
     def is_about_office(self) -> bool:
-        """Whether the theme of the office itself outweighs all others."""
+        """Whether the theme of the office itself outweighs all others, and nobody else is named."""
+        return self._office_weight >= _ABOUT_OFFICE and not rules.names_public(self.item)
+
+    @property
+    def is_near_office(self) -> bool:
+        """Whether an uncoded item is rather about the office than about any development."""
+        return self.item.code is None and self._office_weight >= _NEAR_OFFICE
+
+    @property
+    def _office_weight(self) -> float:
+        """The weight of the theme of the office itself where it is the strongest, else nil."""
         spoken = self.scores.items.spoken[self.row]
         office = self.scorer.catalog.ids.index(_OFFICE_THEME)
-        return int(spoken.argmax()) == office and float(spoken[office]) >= _SURE_HIDDEN
+        return float(spoken[office]) if int(spoken.argmax()) == office else 0.0
 
     @property
     def content_is_refused(self) -> bool:
@@ -157,7 +174,7 @@ class Case:
     def kind(self) -> str:
         """In which way the money serves nobody; another tier's task only where that is sure."""
         chances = dict(zip(KINDS, self.scores.items.kinds[self.row].tolist(), strict=True))
-        is_told = bool(self.scores.items.names_other_tier[self.row]) or self.is_foreign
+        is_told = self.names_other_tier or self.is_foreign
         if not is_told and chances["outside_authority"] < _SURE_OUTSIDE:
             del chances["outside_authority"]
         del chances[KINDS[0]]

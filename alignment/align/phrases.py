@@ -68,6 +68,8 @@ OFFICE_NEEDS = re.compile(
             r"\b(inventaris\w*|barang milik daerah|aset)\b.*\b(kantor|dinas|skpd)\b",
             rf"\b(pakaian|seragam)\b.*\b({_STAFF}|dinas)\b",
             r"\b(surat kabar|bahan bacaan)\b",
+            r"\bkantor\b"
+            r"(?! (desa|camat|kecamatan|lurah|kelurahan|gubernur|bersama|penghubung|samsat|wali))",
             r"\badministrasi (umum|perkantoran|kantor|kepegawaian|keuangan)\b",
             r"\b(sarana|prasarana) (kerja )?aparatur\b",
             r"\b(makan minum|konsumsi) (rapat|pegawai|kantor|tamu)\b|\bjamuan tamu\b",

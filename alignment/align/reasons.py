@@ -195,6 +195,14 @@ def _support_place(subject: Subject) -> str:
     return "tampak sebagai belanja rutin kantor"
 
 
+def near_office(subject: Subject) -> str:
+    """Perhaps routine support, perhaps development."""
+    return (
+        f"Perlu ditinjau: {quoted(subject.chosen)} lebih mirip kebutuhan kantor sendiri daripada "
+        f"kegiatan pembangunan; bila rutin, tempatkan di program penunjang."
+    )
+
+
 def support_misused(subject: Subject) -> str:
     """Support whose content serves nobody."""
     word = f" (antara lain kata {quoted(subject.word)})" if subject.word else ""

@@ -67,9 +67,14 @@ def is_support(item: PlanItem) -> bool:
 
 def names_office_need(item: PlanItem) -> bool:
     """Whether the words name what keeps any office running, and nobody whom an office serves."""
-    if phrases.PUBLIC.search(content_text(item)) or _other_tier(fold(item.name)):
+    if names_public(item) or _other_tier(fold(item.name)):
         return False
     return bool(phrases.OFFICE_NEEDS.search(plain(item.name)))
+
+
+def names_public(item: PlanItem) -> bool:
+    """Whether the words name somebody whom an office serves beyond itself."""
+    return bool(phrases.PUBLIC.search(content_text(item)))
 
 
 def tells_field_work(item: PlanItem) -> bool:

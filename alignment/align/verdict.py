@@ -91,8 +91,6 @@ def _status(case: Case, subject: reasons.Subject) -> tuple[Status, str]:
         return against
     if against is not None or case.is_doubtful:
         return Status.PERLU_DITINJAU, reasons.not_sure(subject, case.none_probability)
-    if not subject.hinted:
-        return Status.PERLU_DITINJAU, reasons.no_theme_read(subject)
     return _served(case, subject)
 
 
@@ -180,6 +178,11 @@ def _is_plain_support(case: Case) -> bool:
 
 
 def _served(case: Case, subject: reasons.Subject) -> tuple[Status, str]:
+    """Which mission it serves, where its themes say so."""
+    if case.is_near_office:
+        return Status.PERLU_DITINJAU, reasons.near_office(subject)
+    if not subject.hinted:
+        return Status.PERLU_DITINJAU, reasons.no_theme_read(subject)
     chances = case.conditional
     order = np.argsort(-chances, kind="stable")
     first = float(chances[order[0]])

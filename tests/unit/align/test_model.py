@@ -19,6 +19,7 @@ from alignment.align.verdict import judge
 from alignment.errors import ModelError
 from alignment.missions import load_missions
 from alignment.resources import DEFAULT_MODEL, resource
+from alignment.types import Status
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -106,3 +107,26 @@ def test_the_fast_path_is_equal_to_sentence_transformers_within_its_bound() -> N
 def test_an_encoder_that_the_heads_were_not_trained_on_is_refused() -> None:
     with pytest.raises(ModelError, match="trained on"):
         load_scorer(encoder="another/model")
+
+
+_OFFICE_NEEDS = (
+    ("Bayar PLN gedung UPTD", ""),
+    ("Uang lembur staf keuangan", "Jam"),
+    ("Spanduk dan papan nama kantor", "Buah"),
+    ("Isi ulang tabung pemadam kantor", "Tabung"),
+    ("Pembelian dispenser dan kulkas ruang staf", "Unit"),
+    ("Honor operator aplikasi keuangan dinas", "Orang/bulan"),
+    ("Tagihan hosting surat elektronik kantor", "Bulan"),
+    ("Ganti ban truk operasional UPTD", "Buah"),
+    ("Menyusun laporan LAKIP", "Dokumen"),
+    ("Iuran taspen dan jaminan kecelakaan kerja pegawai", "Bulan"),
+    ("Upah tukang kebun halaman kantor", "Orang"),
+    ("Gaji pegawai", ""),
+    ("Pembayaran listrik kantor", "Bulan"),
+)
+
+
+@pytest.mark.parametrize(("name", "indicator"), _OFFICE_NEEDS)
+def test_no_office_is_accused_of_what_any_office_needs(name: str, indicator: str) -> None:
+    (alignment,) = judge([plan_item(name, indicator)], load_missions(), load_scorer())
+    assert Status.TIDAK_SELARAS != alignment.status
