@@ -49,6 +49,7 @@ PEOPLE_AND_PLACES = frozenset(
 
 _STAFF = r"(pegawai|asn|pns|non asn|non pns|staf|tenaga kontrak|karyawan|pramubakti|sopir|aparatur)"
 _OFFICE = r"(kantor|perkantoran|sekretariat|dinas|badan|biro|uptd|skpd|opd|perangkat daerah)"
+_OTHER_OFFICES = r"(desa|camat|kecamatan|lurah|kelurahan|gubernur|bersama|penghubung|samsat|wali)"
 OFFICE_NEEDS = re.compile(
     "|".join(
         (
@@ -68,8 +69,7 @@ OFFICE_NEEDS = re.compile(
             r"\b(inventaris\w*|barang milik daerah|aset)\b.*\b(kantor|dinas|skpd)\b",
             rf"\b(pakaian|seragam)\b.*\b({_STAFF}|dinas)\b",
             r"\b(surat kabar|bahan bacaan)\b",
-            r"\bkantor\b"
-            r"(?! (desa|camat|kecamatan|lurah|kelurahan|gubernur|bersama|penghubung|samsat|wali))",
+            rf"\bkantor\b(?! {_OTHER_OFFICES})",
             r"\badministrasi (umum|perkantoran|kantor|kepegawaian|keuangan)\b",
             r"\b(sarana|prasarana) (kerja )?aparatur\b",
             r"\b(makan minum|konsumsi) (rapat|pegawai|kantor|tamu)\b|\bjamuan tamu\b",
