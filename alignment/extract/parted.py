@@ -26,7 +26,7 @@ def whole_records(records: Sequence[Record]) -> Iterator[Record]:
             merged = _merged(held, record)
             yield from (merged,) if merged else _with_whole_figures(held, record)
             held = None
-        elif record.is_last and record.name:
+        elif record.is_last and (record.name or record.code_text):
             held = record
         else:
             yield record

@@ -36,6 +36,9 @@ _ROW_GAP = 0.7  # of the narrowest blank above a code: a blank that parts two ro
 _MOST_CODES = 0.8
 _FEW_CUT = 0.005
 _MOST_HEAD_LINES = 24
+_FIGURES = tuple(map(ord, "0123456789.,-()Rp"))
+_MOST_FIGURES, _LEAST_DOTS = 0.9, 0.1
+_LEAST_GAP = 0.2  # of a character's height: a blank that is no blank between letters
 _WORD_GAP = 0.6  # of a character's height: the widest blank between two words
 _GAP_IN_HEAD, _GAP_OVER_NUMBERS = 2.0, 3.5  # of a character's height: between lines of the head
 _CODE_ANYWHERE = re.compile(r"[1-9X]\s?[. ]\s?(?:\d\d|XX)\s?[. ]\s?\d\d")
@@ -230,13 +233,13 @@ def _gutters(
     """The middles of the blanks that no character of any row crosses.
 
     One no wider than a blank between words may stand between the same two words of every row:
-    it parts columns only where a label of the head stands over what is right of it.
+    it parts columns only where amounts stand left of it, or a label of the head right of it.
     """
     indices = np.concatenate([line.indices for band in bands for line in band])
     order = indices[np.argsort(sheet.boxes[indices, 0])]
     ends = np.maximum.accumulate(sheet.boxes[order, 2])
     gaps = sheet.boxes[order[1:], 0] - ends[:-1]
-    gutters = np.flatnonzero(gaps > _GUTTER * sheet.height)
+    gutters = np.flatnonzero(gaps > _LEAST_GAP * sheet.height)
     rights = [*ends[gutters[1:]].tolist(), float(ends[-1])]
     named = [_extents(sheet, line) for line in labels if not _is_numbers(sheet, line)]
     is_head = any(len(line) >= _LEAST_COLUMNS for line in named)
@@ -244,11 +247,22 @@ def _gutters(
     left = float(sheet.boxes[order[0], 0])
     for gutter, right in zip(gutters.tolist(), rights, strict=True):
         middle = float(ends[gutter] + gaps[gutter] / 2)
-        is_wide = gaps[gutter] > _WORD_GAP * sheet.height
-        if not is_head or is_wide or _parts_labels(named, left, middle, right):
+        width = gaps[gutter] / sheet.height
+        is_wide = width > (_WORD_GAP if is_head else _GUTTER)
+        has_label = width > _GUTTER and _parts_labels(named, left, middle, right)
+        if is_wide or has_label or _are_amounts(sheet, order, left, middle):
             kept.append(middle)
             left = float(ends[gutter] + gaps[gutter])
     return kept
+
+
+def _are_amounts(sheet: _Sheet, indices: NDArray[np.int64], left: float, right: float) -> bool:
+    """Whether nearly all that stands between ``left`` and ``right`` are long figures with dots."""
+    middle = (sheet.boxes[indices, 0] + sheet.boxes[indices, 2]) / 2
+    codes = sheet.page.characters[indices[(middle > left - _HAIR_PT) & (middle < right)]]
+    if not len(codes) or float((codes == ord(".")).mean()) < _LEAST_DOTS:
+        return False
+    return float(np.isin(codes, _FIGURES).mean()) > _MOST_FIGURES
 
 
 def _extents(sheet: _Sheet, line: _Line) -> list[tuple[float, float]]:
