@@ -240,7 +240,8 @@ def _gutters(
     ends = np.maximum.accumulate(sheet.boxes[order, 2])
     gaps = sheet.boxes[order[1:], 0] - ends[:-1]
     gutters = np.flatnonzero(gaps > _LEAST_GAP * sheet.height)
-    rights = [*ends[gutters[1:]].tolist(), float(ends[-1])]
+    clear = [int(i) for i in gutters if gaps[i] > _GUTTER * sheet.height]
+    rights = [float(ends[min((i for i in clear if i > g), default=-1)]) for g in gutters]
     named = [_extents(sheet, line) for line in labels if not _is_numbers(sheet, line)]
     is_head = any(len(line) >= _LEAST_COLUMNS for line in named)
     kept: list[float] = []
@@ -249,7 +250,7 @@ def _gutters(
         middle = float(ends[gutter] + gaps[gutter] / 2)
         width = gaps[gutter] / sheet.height
         is_wide = width > (_WORD_GAP if is_head else _GUTTER)
-        has_label = width > _GUTTER and _parts_labels(named, left, middle, right)
+        has_label = is_head and _parts_labels(named, left, middle, right)
         if is_wide or has_label or _are_amounts(sheet, order, left, middle):
             kept.append(middle)
             left = float(ends[gutter] + gaps[gutter])

@@ -1,0 +1,54 @@
+"""Columns without rules: where a narrow blank parts two columns and where it parts two words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from builders import SIZE_PT, Sheet, make_pdf
+from reportlab.pdfbase.pdfmetrics import stringWidth
+
+from alignment.extract.document import extract_document
+from alignment.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from alignment.types import PlanItem
+
+HEAD = ("Kode", "Program/Kegiatan", "Indikator Kinerja", "Lokasi", "Pagu", "Sumber\nDana")
+ROWS = (
+    ("1.03.11", "PROGRAM JASA KONSTRUKSI", "Persentase", "Kota Samarinda", "3.000.000", "APBD"),
+    ("1.03.11.1.01", "Pelatihan Tenaga", "Jumlah ahli", "Kota Samarinda", "3.000.000", "APBD"),
+    ("1.03.11.1.01.0009", "Penyediaan Instruktur", "Jumlah", "Kota Samarinda", "1.000.000", "PAD"),
+    ("1.03.11.1.01.0010", "Sertifikasi", "Jumlah", "Kota Samarinda", "2.000.000", "PAD"),
+)
+
+
+def read(path: Path, rows: Sequence[Sequence[str]], gap_pt: float) -> tuple[PlanItem, ...]:
+    money_pt = stringWidth("3.000.000", "Helvetica", SIZE_PT) + gap_pt
+    widths = (90, 180, 150, 120, money_pt, 60)
+    made = make_pdf(path / "renja.pdf", [Sheet(rows, widths, rules="none")])
+    return extract_document(made, Settings()).items
+
+
+def test_a_fund_close_behind_its_amount_is_no_part_of_it(tmp_path: Path) -> None:
+    items = read(tmp_path, (HEAD, *ROWS), gap_pt=1.9)
+
+    assert [item.budget_rupiah for item in items] == [3_000_000, 3_000_000, 1_000_000, 2_000_000]
+    assert [item.fund_source for item in items] == ["APBD", "APBD", "PAD", "PAD"]
+
+
+def test_two_words_that_stand_alike_in_every_row_are_one_column(tmp_path: Path) -> None:
+    items = read(tmp_path, (HEAD, *ROWS), gap_pt=20)
+
+    assert {item.location for item in items} == {"Kota Samarinda"}
+
+
+def test_a_total_is_no_indicator_wherever_its_label_stands(tmp_path: Path) -> None:
+    total = ("", "", "JUMLAH", "", "3.000.000", "")
+
+    items = read(tmp_path, (HEAD, *ROWS, total), gap_pt=20)
+
+    assert len(items) == len(ROWS)
+    assert [one.text for one in items[-1].indicators] == ["Jumlah"]
