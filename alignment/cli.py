@@ -65,6 +65,9 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         raise SystemExit(EXIT_FAILED) from None
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        _fail(f"{where}{error.strerror or error}. Check the path, and close it in other programs.")
 
 
 def _fail(message: str, code: int = EXIT_FAILED) -> NoReturn:

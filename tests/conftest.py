@@ -11,7 +11,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-golden",
         action="store_true",
-        help="write tests/golden anew from what is read now; look at the difference before a commit",
+        help="write tests/golden anew; look at the difference before a commit",
     )
 
 

@@ -250,6 +250,8 @@ def _is_plan(items: Sequence[PlanItem]) -> bool:
 def _choose(sections: Sequence[Section]) -> list[tuple[Section, Drafts]]:
     """The sections that are the plan itself; where there are none, those of the next best form."""
     drafted = [(section, draft_items(section.records)) for section in sections]
+    for section in sections:
+        section.records.clear()  # of a long document they take as much room as its items
     drafted = [(s, d) for s, d in drafted if d.items and s.form is not Form.OTHER]
     most = max((len(drafts.items) for _, drafts in drafted), default=0)
     for form in sorted(Form, reverse=True):

@@ -38,6 +38,7 @@ _MOST_PAGES_LEFT_OUT = 5
 _DOCUMENTS_PER_WORKER = 200
 _START_SECONDS = 60.0
 _OCR_PAGE_SECONDS = 90.0
+_FRAMES_AHEAD = 8  # read before they are taken: a worker that is faster than its caller waits
 
 
 def read_document(path: Path, settings: Settings) -> Extraction:
@@ -134,6 +135,10 @@ class _Clock:
             self.started += _OCR_PAGE_SECONDS / 3
         self.whole_seconds = max(limits.seconds_at_least, limits.seconds_per_page * page_count)
 
+    def goes_on(self) -> None:
+        """The worker is past the last page and still at work."""
+        self.page_started = time.monotonic()
+
     def is_over(self) -> bool:
         return time.monotonic() - self.started > self.whole_seconds
 
@@ -154,21 +159,31 @@ class _Worker:
             stderr=subprocess.DEVNULL,
             env=_environment(),
         )
-        self._frames: queue.Queue[dict[str, Any] | None] = queue.Queue()
+        self._frames: queue.Queue[dict[str, Any] | None] = queue.Queue(_FRAMES_AHEAD)
         self._served = 0
-        threading.Thread(target=self._listen, daemon=True).start()
+        self._listener = threading.Thread(target=self._listen, daemon=True)
+        self._listener.start()
 
     @property
     def is_usable(self) -> bool:
         return self._process.poll() is None and self._served < _DOCUMENTS_PER_WORKER
 
     def ask(self, path: Path, settings: Settings, left_out: set[int]) -> Extraction:
-        return wire.unpacked_extraction(self._ask("items", path, settings, left_out))
+        reader = wire.ItemReader()
+        values = self._ask("items", path, settings, left_out, reader)
+        return replace(wire.unpacked_extraction(values), items=tuple(reader.items))
 
     def ask_cascade(self, path: Path, settings: Settings, left_out: set[int]) -> Cascade:
         return wire.unpacked_cascade(self._ask("cascade", path, settings, left_out))
 
-    def _ask(self, kind: str, path: Path, settings: Settings, left_out: set[int]) -> dict[str, Any]:
+    def _ask(
+        self,
+        kind: str,
+        path: Path,
+        settings: Settings,
+        left_out: set[int],
+        items: wire.ItemReader | None = None,
+    ) -> dict[str, Any]:
         self._served += 1
         request = {
             "kind": kind,
@@ -180,9 +195,9 @@ class _Worker:
             write_frame(self._process.stdin, request)  # type: ignore[arg-type]
         except OSError as error:
             raise self._lost(None) from error
-        return self._await(_Clock(settings.limits))
+        return self._await(_Clock(settings.limits), items or wire.ItemReader())
 
-    def _await(self, clock: _Clock) -> dict[str, Any]:
+    def _await(self, clock: _Clock, items: wire.ItemReader) -> dict[str, Any]:
         page: int | None = None
         while True:
             try:
@@ -198,6 +213,9 @@ class _Worker:
                 clock.page_begins(int(frame["pages"]), is_ocr=bool(frame["ocr"]))
             elif "error" in frame:
                 raise wire.unpacked_error(frame["error"])
+            elif "items" in frame:
+                items.take(frame["items"])
+                clock.goes_on()
             else:
                 return dict(frame["value"])
 
@@ -216,6 +234,9 @@ class _Worker:
     def close(self) -> None:
         self._process.kill()
         self._process.wait()
+        while self._listener.is_alive():  # it may wait for room
+            with contextlib.suppress(queue.Empty):
+                self._frames.get(timeout=0.01)
         for stream in (self._process.stdin, self._process.stdout):
             if stream is not None:
                 with contextlib.suppress(OSError):

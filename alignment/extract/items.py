@@ -56,6 +56,7 @@ def fill_from_totals(drafts: Drafts) -> None:
 def parents_of(drafts: Sequence[Draft]) -> list[tuple[Parent, ...]]:
     """The items above each draft: by code where the code names one above it, else by order."""
     chains: list[tuple[Parent, ...]] = []
+    below: dict[int, tuple[Parent, ...]] = {}  # the chain of all that hang below a draft
     above: list[Draft] = []
     by_code: dict[tuple[str, str], int] = {}
     for index, draft in enumerate(drafts):
@@ -67,7 +68,9 @@ def parents_of(drafts: Sequence[Draft]) -> list[tuple[Parent, ...]]:
         parent = by_code.get((draft.opd, parent_code)) if parent_code else None
         if parent is None and by_order is not None and not _contradicts(by_order, parent_code):
             parent = next(i for i in range(index - 1, -1, -1) if drafts[i] is by_order)
-        chains.append(() if parent is None else (*chains[parent], _as_parent(drafts[parent])))
+        if parent is not None and parent not in below:
+            below[parent] = (*chains[parent], _as_parent(drafts[parent]))
+        chains.append(() if parent is None else below[parent])
         above = [d for d in above if _depth(d) < depth] + [draft]
         if draft.code:
             by_code[draft.opd, _open_code(draft.code.text)] = index

@@ -19,11 +19,14 @@ from alignment.errors import (
     ScanError,
 )
 from alignment.settings import Limits, Settings
-from alignment.types import Cascade, Extraction
+from alignment.types import Cascade, Extraction, PlanItem
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
     from alignment.errors import AlignmentError
 
+_ITEMS_AT_ONCE = 250
 _ERRORS: dict[str, type[AlignmentError]] = {
     error.code: error
     for error in (
@@ -50,6 +53,28 @@ def unpacked_extraction(values: dict[str, Any]) -> Extraction:
         TypeError, ValueError: it did not.
     """
     return typing.cast("Extraction", _build(Extraction, values))
+
+
+def packed_items(items: Sequence[PlanItem]) -> Iterator[list[dict[str, Any]]]:
+    """The items by the few hundred: a document of thousands of pages is never packed whole."""
+    for start in range(0, len(items), _ITEMS_AT_ONCE):
+        yield [asdict(item) for item in items[start : start + _ITEMS_AT_ONCE]]
+
+
+class ItemReader:
+    """Makes items of what ``packed_items`` gave; what is equal in many is held once."""
+
+    def __init__(self) -> None:
+        self._known: dict[Any, Any] = {}
+        self.items: list[PlanItem] = []
+
+    def take(self, values: Iterable[dict[str, Any]]) -> None:
+        """Adds the items that those values make.
+
+        Raises:
+            TypeError, ValueError: they make none.
+        """
+        self.items += (_build(PlanItem, value, self._known) for value in values)
 
 
 def unpacked_cascade(values: dict[str, Any]) -> Cascade:
@@ -84,18 +109,28 @@ def _hints(kind: type) -> dict[str, Any]:
     return typing.get_type_hints(kind)
 
 
-def _build(kind: Any, value: Any) -> Any:  # noqa: ANN401 - any type that a value may have
-    """``value`` as an instance of ``kind``: dataclasses, enums, tuples, None, all the way down."""
+def _build(kind: Any, value: Any, known: dict[Any, Any] | None = None) -> Any:  # noqa: ANN401 - any type that a value may have
+    """``value`` as an instance of ``kind``: dataclasses, enums, tuples, None, all the way down.
+
+    A text or tuple that is among the ``known`` ones is that one.
+    """
+    built = _built(kind, value, known)
+    if known is None or not isinstance(built, (str, tuple)):
+        return built
+    return known.setdefault(built, built)
+
+
+def _built(kind: Any, value: Any, known: dict[Any, Any] | None) -> Any:  # noqa: ANN401 - as above
     if typing.get_origin(kind) in (typing.Union, types.UnionType):
         if value is None:
             return None
         kind = next(one for one in typing.get_args(kind) if one is not type(None))
     if is_dataclass(kind) and isinstance(kind, type):
         hints = _hints(kind)
-        return kind(**{name: _build(hints[name], each) for name, each in value.items()})
+        return kind(**{name: _build(hints[name], each, known) for name, each in value.items()})
     if typing.get_origin(kind) is tuple:
         inner = typing.get_args(kind)[0]
-        return tuple(_build(inner, each) for each in value)
+        return tuple(_build(inner, each, known) for each in value)
     if isinstance(kind, type) and issubclass(kind, Enum):
         return kind(value)
     if not isinstance(value, (kind, int) if kind is float else kind):

@@ -11,17 +11,19 @@ import json
 import os
 import struct
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from alignment.errors import AlignmentError, BrokenPdfError, LimitError
 from alignment.extract import wire
+from alignment.types import Extraction
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from alignment.settings import Settings
-    from alignment.types import Cascade, Extraction
+    from alignment.types import Cascade
 
 _LENGTH = struct.Struct(">I")
 
@@ -72,6 +74,10 @@ def _answer(
     except Exception as error:  # noqa: BLE001 - whatever a stranger's file sets off is this file's
         told = f"reading it failed ({type(error).__name__}: {error})."
         return {"error": wire.packed_error(BrokenPdfError(told))}
+    if isinstance(value, Extraction):
+        for some in wire.packed_items(value.items):
+            write_frame(replies, {"items": some})
+        value = replace(value, items=())
     return {"value": wire.packed(value)}
 
 
