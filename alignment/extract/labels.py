@@ -82,7 +82,7 @@ _CODE = _any(
     r"^kode\b", r"^kd\b", r"no(?:mor)?\.? ?(?:kode )?rek(?:ening)?", r"kode (?:rek|program)"
 )
 _INDICATOR = _any(r"indikator", r"tolok ukur", r"tolak ukur")
-_LOCATION = _any(r"lokasi", r"^desa|^kecamatan", r"kab(?:upaten)?[./ ]*kota$")
+_LOCATION = _any(r"lokasi", r"^desa|^kecamatan", r"^kab(?:upaten)?[./ ]*kota$")
 _OTHER = _any(
     r"kelompok sasaran", r"prioritas (?:nasional|daerah|provinsi|gubernur|pembangunan)",
     r"dukungan",
