@@ -19,6 +19,7 @@ _PAIR_CELL = re.compile(
     r"k|rp\.?|\(?rp\.?\)?|kinerja|anggaran|%|fisik|i{1,3}|iv|tahun|target|20\d\d|tahun 20\d\d"
     r"|satuan"
 )
+_GOES_ON = re.compile(r"(?:dan|atau|yang|untuk|serta|kepada|dengan|dalam) ")
 _LEAST_ROLES = 2
 _LEAST_ROLES_OF_HEAD = 3
 _LEAST_NUMBERS = 3
@@ -140,6 +141,8 @@ def _continues_head(row: TableRow) -> bool:
     if _is_number_row(row):
         return True
     texts = [clean(text) for text in row.texts]
+    if any(_GOES_ON.match(text) for text in texts):
+        return False  # the rest of a row that the last page's end cut
     if all(_PAIR_CELL.fullmatch(text) for text in texts):
         return True
     named = sum(is_label(text) or bool(_PAIR_CELL.fullmatch(text)) for text in texts)

@@ -116,6 +116,13 @@ def name_of_lines(text: str) -> str:
     return "".join(line + blank for line, blank in zip(lines, blanks, strict=True))
 
 
+def as_official(name: str) -> str:
+    """``name`` with the blanks behind marks that the same official name has, where one is known."""
+    official = _official_spellings().get(_bare(name), name)
+    same = re.sub(r"(?<=[/-]) ", "", name) == re.sub(r"(?<=[/-]) ", "", official)
+    return official if same else name
+
+
 def is_official_name(name: str) -> bool:
     """Whether ``name`` is one of the official names that are known, blanks and case apart."""
     return _bare(name) in _official_spellings()

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from alignment.extract.drafts import Draft, Drafts
-from alignment.extract.names import known_levels, level_key, name_of_lines
+from alignment.extract.names import as_official, known_levels, level_key, name_of_lines
 from alignment.text import (
     NO_MONEY,
     CodeKind,
@@ -200,7 +200,7 @@ def _drafts_in(text: str, level: Level, page_number: int) -> Iterator[Draft]:
 
 def _draft(text: str, level: Level, page_number: int) -> Draft | None:
     code, text = _code_in(text, level)
-    name = _name_in(text)
+    name = as_official(_name_in(text))
     if not 1 < len(name.split()) <= _MOST_WORDS or _SENTENCE.search(name) or not name[0].isalpha():
         return None
     before, _, _ = text.partition("indikator")

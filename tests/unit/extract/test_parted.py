@@ -132,3 +132,19 @@ def test_the_half_of_the_rkpd_is_no_state_before_a_change(tmp_path: Path) -> Non
     assert extraction.kind.value == "renja"
     assert extraction.items[0].budget_rupiah == 2_000_000
     assert extraction.items[0].budget_before_rupiah is None
+
+
+def test_the_rest_of_a_row_below_a_head_that_is_printed_again_is_no_head(tmp_path: Path) -> None:
+    upper = (*FIRST[:1], "Pemberian Bimbingan, Supervisi", "Jumlah", *FIRST[3:])
+    rest = "dan Konsultasi Rencana Tata Ruang\nkepada Kabupaten/Kota"
+    lower = ("", rest, "kabupaten/kota\nyang didampingi", "", "", "Kabupaten/Kota", "")
+
+    extraction = read(
+        tmp_path,
+        Sheet((*HEAD, PROGRAM, KEGIATAN, upper), WIDTHS_PT),
+        Sheet((*HEAD, lower, SECOND), WIDTHS_PT),
+    )
+
+    name = "Pemberian Bimbingan, Supervisi dan Konsultasi Rencana Tata Ruang kepada Kabupaten/Kota"
+    assert extraction.items[2].name == name
+    assert len(extraction.items) == 4
