@@ -10,12 +10,9 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
-import numpy as np
-
 from alignment.errors import BrokenPdfError, DocumentError, LimitError, NoItemsError, ScanError
 from alignment.extract import ocr, pdf
 from alignment.extract.audit import audit
-from alignment.extract.cells import text_of
 from alignment.extract.damage import damage_notices
 from alignment.extract.drafts import Draft, Drafts, Total, draft_items
 from alignment.extract.identity import Identity, identify, kind_of
@@ -23,6 +20,7 @@ from alignment.extract.items import Stated, items_of, with_ids
 from alignment.extract.labelled import LabelReader
 from alignment.extract.merge import listed_once, united
 from alignment.extract.names import known_levels
+from alignment.extract.page_lines import lines_of_page, lines_outside, title_lines
 from alignment.extract.prose import ProseReader
 from alignment.extract.second import second_opinion
 from alignment.extract.sections import Form, Section, SectionReader
@@ -37,7 +35,6 @@ if TYPE_CHECKING:
     import pypdfium2 as pdfium
 
     from alignment.extract.page import Page
-    from alignment.extract.table import Table
     from alignment.settings import Settings
 
 _TITLE_PAGES = 3
@@ -80,16 +77,16 @@ class _Reading:
         self.is_unruled = any(not table.is_ruled for table in tables)
         self.has_unruled |= self.is_unruled
         if page.number <= _TITLE_PAGES:
-            self.titles.extend(_lines_outside(page, tables))
+            self.titles.extend(title_lines(page, tables))
             self.identity = identify(self.titles)
             self.reader.year = self.settings.year or self.identity.year
         if self.labels.blocks or "Kegiatan :" in page.text or "Kegiatan:" in page.text:
-            self.labels.feed(page.number, _lines(page))
+            self.labels.feed(page.number, lines_of_page(page))
             for table in tables:
                 self.labels.feed_table(table)
         gained = sum(self.reader.feed(table) for table in tables)
         if gained and None in (self.identity.opd, self.identity.year):
-            self._learn(identify(_lines_outside(page, tables)))
+            self._learn(identify(title_lines(page, tables)))
         if not gained and _looks_like_plan(page):
             self._ask_again(page)
 
@@ -166,7 +163,7 @@ def _prose_of(
             progress(number, len(document))
             with contextlib.suppress(DocumentError):
                 page = pdf.read_page(document, number, settings.limits)
-                reader.feed(number, _lines_outside(page, tables_of(page)))
+                reader.feed(number, lines_outside(page, tables_of(page)))
     return reader
 
 
@@ -363,22 +360,6 @@ def _notices(reading: _Reading, chosen: Sequence[tuple[Section, Drafts]]) -> lis
     return notices
 
 
-def _lines(page: Page, indices: Sequence[int] | None = None) -> list[str]:
-    """The page's lines from the top; only of those characters where ``indices`` are given."""
-    indices = range(len(page.characters)) if indices is None else indices
-    return text_of(indices, page.characters.tolist(), page.boxes.tolist()).split("\n")
-
-
-def _lines_outside(page: Page, tables: Sequence[Table]) -> list[str]:
-    """The page's lines outside its tables, from the top."""
-    y = (page.boxes[:, 1] + page.boxes[:, 3]) / 2
-    outside = np.ones(len(y), bool)
-    for table in tables:
-        if len(table.edges_pt) > 2:  # noqa: PLR2004 - a frame round a title is no table
-            outside &= (y < table.top_pt) | (y > table.bottom_pt)
-    return _lines(page, [int(index) for index in outside.nonzero()[0]])
-
-
 def _is_scan(page: Page) -> bool:
     """Whether a page is a picture with a few characters on it: a stamp, a page number."""
     if page.source is Source.OCR:
@@ -391,5 +372,5 @@ def _looks_like_plan(page: Page) -> bool:
     """Whether a page's lines are those of a plan table: they begin with codes and hold amounts."""
     if len(_MONEY_IN_TEXT.findall(page.text)) < _LEAST_HITS:
         return False
-    starts = (_CODE_IN_TEXT.match(line.strip()) for line in _lines(page))
+    starts = (_CODE_IN_TEXT.match(line.strip()) for line in lines_of_page(page))
     return sum(map(bool, starts)) >= _LEAST_HITS

@@ -146,5 +146,6 @@ def test_a_scan_is_read_by_ocr_and_marked() -> None:
     extraction = read("disperdagin_renja2020_kota_bogor")
 
     assert {item.source.value for item in extraction.items} == {"ocr"}
+    assert (extraction.kind, extraction.year) == (DocumentKind.RENJA, 2020)
     assert len(extraction.items) >= 40
     assert 10 in extraction.quality.pages_to_check
