@@ -243,6 +243,8 @@ def _gutters(
     clear = [int(i) for i in gutters if gaps[i] > _GUTTER * sheet.height]
     rights = [float(ends[min((i for i in clear if i > g), default=-1)]) for g in gutters]
     named = [_extents(sheet, line) for line in labels if not _is_numbers(sheet, line)]
+    half = (float(ends[-1]) - float(sheet.boxes[order[0], 0])) / 2
+    named = [[(a, b) for a, b in line if b - a < half] for line in named]  # but for titles
     is_head = any(len(line) >= _LEAST_COLUMNS for line in named)
     kept: list[float] = []
     left = float(sheet.boxes[order[0], 0])
