@@ -27,6 +27,7 @@ Matrix = tuple[float, float, float, float, float, float]
 Point = tuple[float, float]
 Edges = tuple[float, float, float, float]  # left, top, right, bottom
 
+_SEGMENTS_OF_BOX = 6
 _THICKEST_RULE_PT = 3.0
 _SHORTEST_RULE_PT = 3.0
 _SLANT_PT = 0.6
@@ -112,7 +113,7 @@ class RuleCollector:
             page_object = get(index)
             kind = pdfium_c.FPDFPageObj_GetType(page_object)
             if kind == pdfium_c.FPDF_PAGEOBJ_PATH:
-                self._path(page_object, then(matrix_of(page_object), matrix))
+                self._path(page_object, matrix)
             elif kind == pdfium_c.FPDF_PAGEOBJ_TEXT:
                 self._text(page_object, matrix)
             elif kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
@@ -147,6 +148,12 @@ class RuleCollector:
         pdfium_c.FPDFPath_GetDrawMode(path, ctypes.byref(fill), ctypes.byref(stroke))
         if not fill.value and not stroke.value:
             return
+        if not stroke.value and pdfium_c.FPDFPath_CountSegments(path) <= _SEGMENTS_OF_BOX:
+            edges = _bounds(path, matrix)
+            if min(edges[2] - edges[0], edges[3] - edges[1]) <= _THICKEST_RULE_PT:
+                self._box(*edges, is_stroked=False)  # so thin that its points do not matter
+                return
+        matrix = then(matrix_of(path), matrix)
         for points, is_straight in self._subpaths(path, matrix):
             box = _as_box(points) if is_straight else None
             if box:
