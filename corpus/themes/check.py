@@ -24,6 +24,7 @@ CODE_FILES = (
 MISSION_FILES = (
     ("mission_statements.jsonl", "mission_sets.jsonl"),
     ("mission_statements_b.jsonl", "mission_sets_b.jsonl"),
+    ("mission_statements_c.jsonl", "mission_sets_c.jsonl"),
 )
 
 
