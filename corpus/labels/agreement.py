@@ -13,8 +13,15 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
-IN_USE = ("misaligned_a.jsonl", "misaligned_b.jsonl", "misaligned_c.jsonl", "misaligned_d.jsonl")
-SECOND_READINGS = {"second_reading.jsonl": "a and b", "second_reading_c.jsonl": "c"}
+PAIRS = ("misaligned_a.jsonl", "misaligned_b.jsonl", "misaligned_c.jsonl", "misaligned_d.jsonl")
+SINGLE_ITEMS = "misaligned_e.jsonl"
+"""Items without a twin; some stand twice, the second time with slips, under one pair."""
+IN_USE = (*PAIRS, SINGLE_ITEMS)
+SECOND_READINGS = {
+    "second_reading.jsonl": "a and b",
+    "second_reading_c.jsonl": "c",
+    "second_reading_e.jsonl": "e",
+}
 
 
 def write_line(text: str) -> None:
@@ -79,8 +86,10 @@ def print_contents() -> None:
         pairs: dict[str, set[str]] = {}
         for item in items:
             pairs.setdefault(item["pair"], set()).add(item["label"]["kind"])
-        if any(kinds != {"fine", "misaligned"} for kinds in pairs.values()):
+        if name in PAIRS and any(len(kinds) == 1 for kinds in pairs.values()):
             raise SystemExit(f"{name}: a pair lacks one of its two sides")
+        if name == SINGLE_ITEMS and any(len(kinds) > 1 for kinds in pairs.values()):
+            raise SystemExit(f"{name}: an item and its slips are labelled differently")
         ids = [item["id"] for item in items]
         if len(set(ids)) < len(ids) or seen & set(ids):
             raise SystemExit(f"{name}: an id occurs twice")
@@ -88,7 +97,8 @@ def print_contents() -> None:
         kinds = Counter(item["label"]["why_kind"] for item in items)
         missions = Counter(m for item in items for m in item["label"].get("missions", []))
         subtle = sum(item["label"]["subtle"] for item in items)
-        write_line(f"{name}: {len(pairs)} pairs, {subtle} of {len(items)} lines subtle")
+        what = "pairs" if name in PAIRS else "items"
+        write_line(f"{name}: {len(pairs)} {what}, {subtle} of {len(items)} lines subtle")
         write_line("    " + ", ".join(f"{kind} {n}" for kind, n in kinds.most_common()))
         write_line("    " + ", ".join(f"{mission} {n}" for mission, n in sorted(missions.items())))
 

@@ -95,11 +95,12 @@ def main() -> None:
         check_codes(names, known)
     for statements_name, sets_name in MISSION_FILES:
         check_missions(statements_name, sets_name, known)
-    items = lines("free_items.jsonl")
-    for item in items:
-        check_label(item["id"], item["primary"], item["secondary"], known)
-    check_unique("free_items.jsonl", [item["id"] for item in items])
-    sys.stdout.write(f"free_items.jsonl: {len(items)}\n")
+    for name in sorted(file.name for file in FOLDER.glob("*items*.jsonl")):
+        items = lines(name)
+        for item in items:
+            check_label(item["id"], item["primary"], item["secondary"], known)
+        check_unique(name, [item["id"] for item in items])
+        sys.stdout.write(f"{name}: {len(items)}\n")
 
 
 if __name__ == "__main__":
