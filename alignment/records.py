@@ -13,7 +13,7 @@ from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from alignment.errors import ItemsError
-from alignment.types import Box, Indicator, Level, Notice, Parent, PlanItem, Source
+from alignment.types import Box, Indicator, Level, Notice, Parent, PlanItem, Realised, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -50,6 +50,8 @@ def item_record(item: PlanItem) -> Record:
         "box_pt": _box_record(item.box_pt),
         "source": item.source.value,
         "warnings": [{"code": one.code, "message": one.message} for one in item.warnings],
+        "realised_rupiah": item.realised_rupiah,
+        "realised": [asdict(one) for one in item.realised],
     }
 
 
@@ -98,6 +100,7 @@ def content_id(item: PlanItem, *, occurrence: int = 0) -> str:
         key: value
         for key, value in item_record(item).items()
         if key not in {"item_id", "document", "page_number", "box_pt", "source", "warnings"}
+        and (value or not key.startswith("realised"))
     }
     text = json.dumps([said, occurrence], ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
@@ -207,6 +210,7 @@ def _item_from(record: Mapping[str, Any], where: str) -> PlanItem:
             Notice(str(one.get("code")), str(one.get("message")))
             for one in _objects(record.get("warnings"), where, "warnings")
         ),
+        realised=tuple(_realised(record, where)),
     )
 
 
@@ -259,6 +263,15 @@ def _indicators(record: Mapping[str, Any], where: str) -> Iterator[Indicator]:
         text = _text(one.get("text")) or ""
         target, unit = _text(one.get("target")), _text(one.get("unit"))
         yield Indicator(text, target, unit, _text(one.get("target_before")))
+
+
+def _realised(record: Mapping[str, Any], where: str) -> Iterator[Realised]:
+    last = _whole(record.get("realised_rupiah"), where, "realised_rupiah")
+    if not record.get("realised") and last is not None:
+        yield Realised("", None, last)
+    for one in _objects(record.get("realised"), where, "realised"):
+        rupiah = _whole(one.get("rupiah"), where, "a realised amount")
+        yield Realised(_text(one.get("period")) or "", _text(one.get("performance")), rupiah)
 
 
 def _objects(value: object, where: str, key: str) -> list[dict[str, Any]]:

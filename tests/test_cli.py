@@ -16,7 +16,8 @@ SAMPLE = min((ROOT / "corpus" / "samples").glob("*.pdf"), key=lambda path: path.
 CONTRACT_KEYS = {
     *("item_id", "document", "opd", "year", "level", "code", "name", "parents", "indicators"),
     *("budget_rupiah", "budget_before_rupiah", "forecast_rupiah", "location", "fund_source"),
-    *("page_number", "box_pt", "source", "warnings", "status", "rank", "mission_id"),
+    *("page_number", "box_pt", "source", "warnings", "realised", "realised_rupiah"),
+    *("status", "rank", "mission_id"),
     *("probabilities", "none_probability", "themes", "evidence", "reason", "model_id"),
 }
 

@@ -72,6 +72,8 @@ def quality_line(quality: ReadingQuality) -> str:
     parts = [f"{_grouped(quality.item_count)} item"]
     if quality.may_be_incomplete:
         parts.append("berkas rusak: halaman atau baris mungkin hilang")
+    if any(notice.code == "realised_only" for notice in quality.notices):
+        parts.append("hanya realisasi, tanpa pagu")
     if quality.explained_budget_share is not None:
         share = f"{100 * quality.explained_budget_share:.1f}".replace(".", ",")
         parts.append(f"{share} % pagu terjelaskan")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from alignment.extract.labels import Meaning, Phase, Role, clean, is_label, meaning_of, role_of
+from alignment.extract.realised import Period, periods_of
 from alignment.text import CodeKind, looks_like_money, parse_code, squash
 
 if TYPE_CHECKING:
@@ -215,8 +216,15 @@ class Layout:
     fund: int | None = None
     agency: int | None = None
     other_money: tuple[int, ...] = ()
+    periods: tuple[Period, ...] = ()
     is_realised: bool = False
     has_open_choice: bool = False
+
+    @property
+    def has_targets(self) -> bool:
+        """Whether what is read as targets is planned and not what was achieved."""
+        phases = {self.columns[i].meaning.phase for i in self.targets}
+        return bool(phases) and Phase.REALISED not in phases
 
     def column_at(self, cell: Cell) -> int | None:
         """The column that ``cell`` covers most of, the first of equals."""
@@ -261,6 +269,7 @@ def layout_of(head: Head, *, year: int | None) -> Layout:
         other_money=tuple(
             i for i in by_role[Role.MONEY] if i != money and columns[i].meaning.phase is phase
         ),
+        periods=periods_of(columns),
         is_realised=phase is Phase.REALISED,
         has_open_choice=is_open,
     )
@@ -320,7 +329,8 @@ def _choose_targets(
 ) -> tuple[int, ...]:
     """The targets of the amount's phase and year; those of the plan where there are none."""
     inside = [i for i in candidates if i in half]
-    for wanted in (phase, Phase.PLAN, Phase.AFTER):
+    order = (phase, Phase.PLAN, Phase.AFTER)
+    for wanted in (*order[1:], phase) if phase is Phase.REALISED else order:
         same = [i for i in inside if columns[i].meaning.phase is wanted]
         of_year = [i for i in same if columns[i].meaning.year in (year, None)]
         if of_year or same:

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import contextlib
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from alignment.errors import BrokenPdfError, DocumentError, LimitError, NoItemsError, ScanError
 from alignment.extract import ocr, pdf
 from alignment.extract.audit import audit
 from alignment.extract.damage import damage_notices
-from alignment.extract.drafts import Draft, Drafts, Total, draft_items
+from alignment.extract.drafts import Drafts, Total, draft_items
 from alignment.extract.identity import Identity, identify, kind_of
 from alignment.extract.items import Stated, items_of, with_ids
 from alignment.extract.labelled import LabelReader
@@ -22,6 +22,7 @@ from alignment.extract.merge import listed_once, united
 from alignment.extract.names import known_levels
 from alignment.extract.page_lines import lines_of_page, lines_outside, title_lines
 from alignment.extract.prose import ProseReader
+from alignment.extract.realised import REALISED_ONLY, without_plan
 from alignment.extract.second import second_opinion
 from alignment.extract.sections import Form, Section, SectionReader
 from alignment.extract.tables import tables_of
@@ -262,29 +263,13 @@ def _choose(sections: Sequence[Section]) -> list[tuple[Section, Drafts]]:
 def _items(
     chosen: Sequence[tuple[Section, Drafts]], stated: Stated
 ) -> tuple[list[PlanItem], list[Total]]:
-    lists: list[list[PlanItem]] = []
-    totals: list[Total] = []
-    for section, drafts in chosen:
-        found = items_of(drafts, stated, known_levels())
-        if section.layout.is_realised:
-            found = [_with_quarters(i, d) for i, d in zip(found, drafts.items, strict=True)]
-        lists.append(found)
-        totals = drafts.totals
-    if len(lists) <= 1:
-        return [item for items in lists for item in items], totals
-    return united(lists), []
-
-
-def _with_quarters(item: PlanItem, draft: Draft) -> PlanItem:
-    """An evaluation's amounts: the first period's before, the last filled one's now."""
-    later = [amount for amount in draft.other if amount is not None]
-    if not draft.other:
-        return item
-    return replace(
-        item,
-        budget_before_rupiah=draft.budget,
-        budget_rupiah=later[-1] if later else None,
-    )
+    lists = [items_of(drafts, stated, known_levels()) for _, drafts in chosen]
+    layouts = [section.layout for section, _ in chosen]
+    items = lists[0] if len(lists) == 1 else united(lists)
+    if any(layout.is_realised for layout in layouts):
+        has_targets = all(layout.has_targets for layout in layouts)
+        return [without_plan(item, has_targets=has_targets) for item in items], []
+    return items, chosen[0][1].totals if len(chosen) == 1 else []
 
 
 def _kind(stated: DocumentKind, sections: Sequence[Section]) -> DocumentKind:
@@ -352,7 +337,7 @@ def _notices(reading: _Reading, chosen: Sequence[tuple[Section, Drafts]]) -> lis
             for r in drafts.unread
         )
         if section.layout.is_realised:
-            notices.append(Notice("realised_only", "the amounts are realisation, not pagu"))
+            notices.append(REALISED_ONLY)
         if section.layout.has_open_choice:
             notices.append(
                 Notice("year_open", "several years stand side by side; give the year to choose")

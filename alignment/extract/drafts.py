@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from alignment.extract.identity import without_region
 from alignment.extract.names import is_official_name, name_of_lines
 from alignment.extract.parted import joined, joined_indicators, only_unit, whole_records
+from alignment.extract.realised import Done, joined_done
 from alignment.text import CodeKind, fold, looks_like_opd
 from alignment.types import Box, Indicator, Level, Notice, Source
 
@@ -58,6 +59,7 @@ class Draft:
     before: int | None = None
     forecast: int | None = None
     other: tuple[int | None, ...] = ()
+    done: tuple[Done, ...] = ()
     location: str = ""
     fund: str = ""
     opd: str = ""
@@ -326,6 +328,7 @@ def _add_money(draft: Draft, record: Record) -> None:
         draft.before = record.before.rupiah
     if draft.forecast is None:
         draft.forecast = record.forecast.rupiah
+    draft.done = joined_done(draft.done, record.done)
     if not any(amount is not None for amount in draft.other):
         draft.other = tuple(amount.rupiah for amount in record.other_money)
 

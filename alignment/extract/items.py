@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from alignment.extract.identity import as_name
 from alignment.extract.levels import set_levels
+from alignment.extract.realised import damage_of, realised_of
 from alignment.records import content_id
 from alignment.text import name_key
 from alignment.types import Level, Parent, PlanItem, Source
@@ -121,7 +122,8 @@ def _item(draft: Draft, parents: tuple[Parent, ...], stated: Stated) -> PlanItem
         page_number=draft.page_number,
         box_pt=draft.box,
         source=draft.source,
-        warnings=tuple(draft.warnings),
+        warnings=(*draft.warnings, *damage_of(draft.done, draft.page_number)),
+        realised=realised_of(draft.done),
     )
 
 

@@ -114,6 +114,7 @@ def _laid_over(item: PlanItem, other: PlanItem) -> PlanItem:
         location=item.location or other.location,
         fund_source=item.fund_source or other.fund_source,
         indicators=item.indicators or other.indicators,
+        realised=item.realised or other.realised,
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from alignment.extract.names import known_words, name_of_lines
+from alignment.extract.realised import joined_done
 from alignment.extract.rows import ITEM_KINDS
 from alignment.text import NO_MONEY, join_lines, joined_money, parse_code
 from alignment.types import Indicator
@@ -75,6 +76,7 @@ def _merged(upper: Record, lower: Record) -> Record | None:
         before=_either(upper.before, lower.before),
         forecast=_either(upper.forecast, lower.forecast),
         other_money=tuple(map(_either, upper.other_money, lower.other_money)),
+        done=joined_done(upper.done, lower.done),
         location=joined(upper.location, lower.location, is_cut=True),
         fund=joined(upper.fund, lower.fund, is_cut=True),
         agency=joined(upper.agency, lower.agency, is_cut=True),

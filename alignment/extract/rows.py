@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from alignment.extract.misreadings import repaired_code, repaired_figure
 from alignment.extract.names import known_words, name_of_lines
+from alignment.extract.realised import Done
 from alignment.text import (
     NO_MONEY,
     Code,
@@ -54,6 +55,7 @@ class Record:
     before: Money = NO_MONEY
     forecast: Money = NO_MONEY
     other_money: tuple[Money, ...] = ()
+    done: tuple[Done, ...] = ()
     location: str = ""
     fund: str = ""
     agency: str = ""
@@ -137,6 +139,14 @@ def _record(
         before=parse_money(texts.get(layout.before), scale=scale),
         forecast=parse_money(texts.get(layout.forecast), scale=scale),
         other_money=tuple(parse_money(texts.get(i), scale=scale) for i in layout.other_money),
+        done=tuple(
+            Done(
+                period.name,
+                _line(texts.get(period.performance)),
+                parse_money(texts.get(period.money), scale=scale),
+            )
+            for period in layout.periods
+        ),
         location=_line(texts.get(layout.location)),
         fund=_line(texts.get(layout.fund)),
         agency=_line(texts.get(layout.agency)),

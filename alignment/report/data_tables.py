@@ -85,6 +85,7 @@ def _alignments(summary: Summary) -> Iterator[Row]:
             _fitting(item.budget_rupiah),
             _fitting(item.budget_before_rupiah),
             _fitting(item.forecast_rupiah),
+            _fitting(item.realised_rupiah),
             entry.counted.items,
             _fitting(entry.counted.rupiah),
             _text(item.location),
@@ -165,6 +166,7 @@ TABLES: Final[tuple[Table, ...]] = (
                 ("budget_rupiah", _W, "pagu"),
                 ("budget_before_rupiah", _W, "pagu sebelum perubahan"),
                 ("forecast_rupiah", _W, "prakiraan maju"),
+                ("realised_rupiah", _W, "realisasi pada periode terakhir yang terisi"),
                 ("counted_items", _W, "1 pada baris terbawah cabangnya, selain itu 0"),
                 (
                     "counted_rupiah",

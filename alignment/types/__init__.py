@@ -39,6 +39,7 @@ from alignment.types.plan import (
     Parent,
     PlanItem,
     ReadingQuality,
+    Realised,
     Source,
 )
 from alignment.types.verdicts import (
@@ -80,6 +81,7 @@ __all__ = [
     "Parent",
     "PlanItem",
     "ReadingQuality",
+    "Realised",
     "Source",
     "Status",
     "ThemeWeight",

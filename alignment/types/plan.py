@@ -68,6 +68,19 @@ class Indicator:
 
 
 @dataclass(frozen=True, slots=True)
+class Realised:
+    """What an evaluation says was achieved and spent by one period, named as printed.
+
+    ``performance`` holds the results of the item's indicators in their order, parted by ``; ``.
+    Whether the amounts of several periods add up or each repeats those before is the document's.
+    """
+
+    period: str
+    performance: str | None = None
+    rupiah: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Parent:
     """An item above another one."""
 
@@ -78,7 +91,10 @@ class Parent:
 
 @dataclass(frozen=True, slots=True)
 class PlanItem:
-    """One program, kegiatan or sub kegiatan, and where it stands on the page."""
+    """One program, kegiatan or sub kegiatan, and where it stands on the page.
+
+    Money is planned money; what was spent stands in ``realised`` and in no other field.
+    """
 
     item_id: str
     document: str
@@ -98,6 +114,13 @@ class PlanItem:
     box_pt: Box | None = None
     source: Source = Source.TEXT
     warnings: tuple[Notice, ...] = ()
+    realised: tuple[Realised, ...] = ()
+
+    @property
+    def realised_rupiah(self) -> int | None:
+        """The amount of the last period that states one."""
+        amounts = [one.rupiah for one in self.realised if one.rupiah is not None]
+        return amounts[-1] if amounts else None
 
 
 INCOMPLETE = frozenset({"repaired", "pages_missing", "page_damaged", "page_left_out"})

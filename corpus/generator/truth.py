@@ -95,6 +95,8 @@ def _item(
         "planted": row.planted,
         "negative": row.planted is not None,
     }
+    if form.realised:
+        item["realised"] = form.realised(row, plan.year)
     key = json.dumps([document, row.level, row.code, row.name])
     return {"item_id": hashlib.sha256(key.encode()).hexdigest()} | item
 

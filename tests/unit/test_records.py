@@ -13,7 +13,7 @@ from openpyxl import Workbook
 
 from alignment.errors import ItemsError
 from alignment.records import content_id, item_record, json_line, read_items, write_json_lines
-from alignment.types import Box, Indicator, Level, Parent, PlanItem, Source
+from alignment.types import Box, Indicator, Level, Parent, PlanItem, Realised, Source
 
 text = st.text(st.characters(exclude_categories=("Cs", "Cc", "Z")), min_size=1, max_size=30)
 rupiah = st.none() | st.integers(min_value=0, max_value=10**15)
@@ -36,6 +36,7 @@ items = st.builds(
     page_number=st.none() | st.integers(1, 5000),
     box_pt=st.none() | st.builds(Box, *[st.integers(0, 900).map(float)] * 4),
     source=st.sampled_from(Source),
+    realised=st.lists(st.builds(Realised, text, st.none() | text, rupiah)).map(tuple),
 )
 
 

@@ -26,7 +26,8 @@ ALL_FIELDS = frozenset({"code", "indicators", "parent_budget", "forecast", "loca
 class Form:
     """A way to print the plan table.
 
-    ``fields`` are those of an item that it prints, ``title`` what the cover calls the document;
+    ``fields`` are those of an item that it prints, ``title`` what the cover calls the document,
+    ``realised`` what an evaluation prints of an item in the plan's year as realised;
     ``surroundings`` are all chapters of a Renja with their tables, their text alone, or nothing.
     """
 
@@ -37,6 +38,7 @@ class Form:
     title: str = "RENCANA KERJA"
     landscape: bool = True
     surroundings: Literal["chapters", "text", "nothing"] = "chapters"
+    realised: Callable[[Row, int], list[dict[str, object]]] | None = None
 
 
 def one_table(

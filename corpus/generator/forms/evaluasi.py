@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from generator.plan import Plan, Row
     from generator.printing import Printing
 
-_PAIRS = ("renstra", "before", "target", "I", "II", "III", "IV", "done")
+_QUARTERS = ("I", "II", "III", "IV")
+_PAIRS = ("renstra", "before", "target", *_QUARTERS, "done")
 _WIDTHS = (9, 16, 14, *(width for _ in _PAIRS for width in (5, 9)), 7)
 _INDICATOR, _FIRST_PAIR = 2, 3
 _MONEY = tuple(_FIRST_PAIR + 2 * number + 1 for number in range(len(_PAIRS)))
@@ -23,14 +24,7 @@ _MONEY = tuple(_FIRST_PAIR + 2 * number + 1 for number in range(len(_PAIRS)))
 
 def table(plan: Plan, printing: Printing) -> Table:
     """The plan as an evaluation; its budget is that of the running year."""
-    year = plan.year
-    titles = (
-        "Target Renstra pada Akhir Periode",
-        f"Realisasi Capaian s/d Tahun {year - 1}",
-        f"Target Kinerja dan Anggaran Renja Tahun Berjalan ({year})",
-        *(f"Realisasi Triwulan {quarter}" for quarter in ("I", "II", "III", "IV")),
-        f"Realisasi Capaian Renja Tahun {year}",
-    )
+    titles = _titles(plan.year)
     top = header(
         (
             head("Kode", rows=2),
@@ -52,20 +46,40 @@ def table(plan: Plan, printing: Printing) -> Table:
     )
 
 
+def _titles(year: int) -> tuple[str, ...]:
+    return (
+        "Target Renstra pada Akhir Periode",
+        f"Realisasi Capaian s/d Tahun {year - 1}",
+        f"Target Kinerja dan Anggaran Renja Tahun Berjalan ({year})",
+        *(f"Realisasi Triwulan {quarter}" for quarter in _QUARTERS),
+        f"Realisasi Capaian Renja Tahun {year}",
+    )
+
+
 def _body(plan: Plan, printing: Printing) -> Iterator[tuple[Cell, ...]]:
     for row in plan.rows:
-        money = {
-            "renstra": 5 * row.budget_rupiah,
-            "target": row.budget_rupiah,
-            **{pair: spent(row, pair, 0.15, 0.25) for pair in ("I", "II", "III", "IV")},
-        }
-        pairs = [
-            text
-            for pair in _PAIRS
-            for text in ("", printing.rupiah(money.get(pair, spent(row, pair))))
-        ]
+        pairs = [text for pair in _PAIRS for text in ("", printing.rupiah(_money(row, pair)))]
         texts = [printing.code(row.code), row.name, "", *pairs, "Sekretariat"]
         yield from item_rows(row, texts, _indicator_texts(row, printing), _MONEY)
+
+
+def _money(row: Row, pair: str) -> int:
+    if pair in ("renstra", "target"):
+        return row.budget_rupiah * (5 if pair == "renstra" else 1)
+    return spent(row, pair, 0.15, 0.25) if pair in _QUARTERS else spent(row, pair)
+
+
+def realised(row: Row, year: int) -> list[dict[str, object]]:
+    """What the table prints of ``row`` as realised, period by period."""
+    return [
+        {
+            "period": title,
+            "performance": "; ".join(achieved(one, pair) for one in row.indicators) or None,
+            "rupiah": _money(row, pair),
+        }
+        for pair, title in zip(_PAIRS, _titles(year), strict=True)
+        if title.startswith("Realisasi")
+    ]
 
 
 def _indicator_texts(row: Row, printing: Printing) -> list[dict[int, str]]:
@@ -87,4 +101,5 @@ FORM = Form(
     blocks=one_table(table),
     title="EVALUASI RENCANA KERJA",
     fields=ALL_FIELDS - {"forecast", "fund", "location"},
+    realised=realised,
 )

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import pikepdf
 from builders import FIRST, HEAD, KEGIATAN, PLAN, PROGRAM, WIDTHS_PT, Sheet, Span, make_pdf
 
+from alignment.extract.audit import quality_line
 from alignment.extract.document import extract_document
 from alignment.settings import Settings
-from alignment.types import DocumentKind, Extraction, Indicator, Level, PlanItem
+from alignment.types import DocumentKind, Extraction, Indicator, Level, PlanItem, Realised
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -112,7 +113,7 @@ def test_rkpd_pairs_of_measure_and_target(tmp_path: Path) -> None:
     assert items["1.03.11"].forecast_rupiah == 4_000_000
 
 
-def test_an_evaluation_keeps_the_pair_of_periods_and_says_what_it_is(tmp_path: Path) -> None:
+def test_what_an_evaluation_says_was_realised_never_stands_as_a_plan(tmp_path: Path) -> None:
     head = (
         ("Urusan/Program/Kegiatan", "Indikator Kinerja",
          Span("Realisasi Kinerja Pada Triwulan Tahun 2026", 4), *[None] * 3, "Perangkat Daerah"),
@@ -125,8 +126,40 @@ def test_an_evaluation_keeps_the_pair_of_periods_and_says_what_it_is(tmp_path: P
 
     item = extraction.items[0]
     assert extraction.kind is DocumentKind.EVALUASI_RENJA
-    assert (item.budget_before_rupiah, item.budget_rupiah) == (1_000_000, 2_500_000)
+    assert (item.budget_before_rupiah, item.budget_rupiah) == (None, None)
+    assert item.indicators == (Indicator("Indeks", None, "%"),)
+    assert item.realised == (
+        Realised("Triwulan I", "10%", 1_000_000),
+        Realised("Triwulan II", "20%", 2_500_000),
+    )
+    assert item.realised_rupiah == 2_500_000
+    assert "realised_only" in {warning.code for warning in item.warnings}
     assert "realised_only" in {notice.code for notice in extraction.quality.notices}
+    assert extraction.quality.explained_budget_share is None
+    assert quality_line(extraction.quality) == "1 item, hanya realisasi, tanpa pagu"
+
+
+def test_an_evaluation_with_a_target_keeps_plan_and_realisation_apart(tmp_path: Path) -> None:
+    head = (
+        ("Program/Kegiatan", "Indikator Kinerja", Span("Target Renja Tahun 2026", 2), None,
+         Span("Realisasi Kinerja Triwulan", 4), *[None] * 3),
+        ("", "", "K", "Rp", Span("I", 2), None, Span("II", 2), None),
+        ("", "", "", "", "K", "Rp", "K", "Rp"),
+    )  # fmt: skip
+    rows = (
+        ("PROGRAM A", "Indeks", "80", "9.000.000", "10", "1.000.000", "20", "2.500.000"),
+        ("", "Nilai", "70", "", "60", "", "61", ""),
+    )
+
+    item = read(tmp_path, Sheet((*head, *rows), (150, 130, 50, 90, 50, 90, 50, 90))).items[0]
+
+    assert item.budget_rupiah == 9_000_000
+    assert item.indicators == (Indicator("Indeks", "80"), Indicator("Nilai", "70"))
+    assert item.realised == (
+        Realised("Triwulan I", "10; 60", 1_000_000),
+        Realised("Triwulan II", "20; 61", 2_500_000),
+    )
+    assert not item.warnings
 
 
 def test_an_rka_gives_the_items_of_its_label_block_and_no_belanja(tmp_path: Path) -> None:

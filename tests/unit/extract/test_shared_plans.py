@@ -18,7 +18,7 @@ from alignment.extract import ocr
 from alignment.extract.document import extract_document
 from alignment.settings import Settings
 from alignment.text import name_key
-from alignment.types import DocumentKind, Extraction, Level
+from alignment.types import DocumentKind, Extraction, Level, Parent
 
 pytestmark = [pytest.mark.shared, needs_shared]
 
@@ -85,11 +85,30 @@ def _is_printed(name: str, page_text: str) -> bool:
 @pytest.mark.parametrize(
     "office", ["dikbud", "dinkop", "dishub", "disnaker", "perpus", "ptsp", "setda"]
 )
-def test_an_evaluation_whose_print_sums_up_is_explained_to_the_rupiah(office: str) -> None:
+def test_the_rows_of_an_evaluation_whose_print_sums_up_are_read_to_the_rupiah(office: str) -> None:
     extraction = read(f"tangsel_triwulan_{office}")
 
     assert extraction.kind is DocumentKind.EVALUASI_RENJA
-    assert extraction.quality.explained_budget_share == 1.0
+    for quarter in ("Triwulan I", "Triwulan II"):
+        below: collections.Counter[tuple[Parent, ...]] = collections.Counter()
+        stated: dict[tuple[Parent, ...], int] = {}
+        for item in extraction.items:
+            amount = next((o.rupiah or 0 for o in item.realised if o.period == quarter), 0)
+            if item.level is not Level.SUB_KEGIATAN:
+                stated[(*item.parents, Parent(item.level, None, item.name))] = amount
+            if item.parents:
+                below[item.parents] += amount
+        assert {chain: below[chain] for chain in stated} == stated
+
+
+def test_what_an_evaluation_says_was_spent_is_nowhere_taken_for_a_plan() -> None:
+    for path in sorted((SHARED / "renja").glob("tangsel_*.pdf")):
+        extraction = read(path.stem)
+        for item in extraction.items:
+            assert (item.budget_rupiah, item.budget_before_rupiah) == (None, None)
+            assert not any(one.target for one in item.indicators)
+            assert "realised_only" in {warning.code for warning in item.warnings}
+        assert extraction.quality.explained_budget_share is None
 
 
 def test_a_plan_in_two_tables_is_read_once_with_codes_and_places() -> None:
