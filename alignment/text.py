@@ -140,14 +140,18 @@ class Code:
         if cut is None:
             return None
         parts = self.text.split(".")
-        if self.kind is CodeKind.KEGIATAN and len(parts) < _PARTS_OF_KEGIATAN:
-            cut = 1
+        if self.kind is CodeKind.KEGIATAN and len(parts) != _PARTS_OF_KEGIATAN:
+            cut = 1  # of 2006: the kegiatan is one part
         return ".".join(parts[:-cut])
 
 
 _BROAD = re.compile(r"(?:[\dX]{1,4})(?:[\s.,\-]+[\dX]{1,4})*\.?", re.IGNORECASE)
 _OF_2019 = re.compile(r"[1-9X]\.(?:\d\d|XX)(?:\.\d\d(?:\.\d\.\d\d(?:\.\d\d(?:\d\d)?)?)?)?")
-_OF_2006 = re.compile(r"[1-9]\.\d\d\.\d\d\.\d{2,3}|[1-9]\d\d\.\d\d(?:\.\d{2,3})?")
+_OF_2006 = re.compile(
+    r"[1-9]\.\d\d\.\d\d\.\d{2,3}|[1-9]\d\d\.\d\d(?:\.\d{2,3})?"
+    r"|[1-9]\.\d\d\.[1-9]\.\d\d\.\d\d\.\d\d(?:\.\d{2,3})?"  # the agency's code in the middle
+)
+_PARTS_OF_2006_WITH_OPD = 6  # of a program
 _REKENING = re.compile(r"[4-6]\.\d(?:\.\d{2}){0,3}(?:\.\d{4,5})?")
 _OPD = re.compile(r"[1-9]\.\d\d(?:\.\d\.\d\d){1,2}(?:\.\d\d)?(?:\.\d{4})?")
 _KIND_BY_PARTS = {
@@ -176,7 +180,7 @@ def parse_code(text: str) -> Code | None:
     if _OF_2019.fullmatch(code):
         return Code(code, _KIND_BY_PARTS[len(parts)])
     if _OF_2006.fullmatch(code):
-        is_program = code.count(".") == 1
+        is_program = len(parts) in (2, _PARTS_OF_2006_WITH_OPD)
         return Code(code, CodeKind.PROGRAM if is_program else CodeKind.KEGIATAN)
     if len(parts) == 1 and re.fullmatch("[1-9X]", code):
         return Code(code, CodeKind.URUSAN)

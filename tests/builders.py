@@ -35,7 +35,7 @@ class Sheet:
     rows: Sequence[Sequence[str | Span | None]] = ()
     widths_pt: Sequence[float] = ()
     title: Sequence[str] = ()
-    rules: str = "strokes"  # strokes, boxes, shading, none
+    rules: str = "strokes"  # strokes, boxes, shading, across, none
     prose: Sequence[str] = ()
     top_pt: float = 90.0
 
@@ -106,6 +106,10 @@ def _cell(canvas: Canvas, text: str, box: tuple[float, float, float, float], rul
             (right, bottom, 0.6, top - bottom),
         ):
             canvas.rect(x, y, w, h, stroke=0, fill=1)
+    elif rules == "across":
+        canvas.setLineWidth(0.5)
+        canvas.line(left, top, right, top)
+        canvas.line(left, bottom, right, bottom)
     elif rules == "shading":
         canvas.setFillGray(0.9)
         canvas.rect(left, bottom, right - left, top - bottom, stroke=0, fill=1)

@@ -24,7 +24,7 @@ from alignment.extract.page_lines import lines_of_page, lines_outside, title_lin
 from alignment.extract.prose import ProseReader
 from alignment.extract.realised import REALISED_ONLY, without_plan
 from alignment.extract.second import second_opinion
-from alignment.extract.sections import Form, Section, SectionReader
+from alignment.extract.sections import Form, Section, SectionReader, names_items
 from alignment.extract.tables import tables_of
 from alignment.text import join_lines
 from alignment.types import DocumentKind, Extraction, Level, Notice, PlanItem, Source
@@ -265,6 +265,7 @@ def _items(
 ) -> tuple[list[PlanItem], list[Total]]:
     lists = [items_of(drafts, stated, known_levels()) for _, drafts in chosen]
     layouts = [section.layout for section, _ in chosen]
+    drafted = [(s, d) for s, d in drafted if names_items(s, d)]
     items = lists[0] if len(lists) == 1 else united(lists)
     if any(layout.is_realised for layout in layouts):
         has_targets = all(layout.has_targets for layout in layouts)

@@ -77,12 +77,20 @@ def _any(*patterns: str) -> re.Pattern[str]:
 
 
 _NUMBER = re.compile(r"no(?:mor)?\.?(?: ?urut)?")
-_FUND = _any(r"sumber (?:pen)?dana", r"sumber pembiayaan", r"^sumber$")
+_FUND = _any(r"sumber (?:pen)?dana", r"sumber (?:pembiayaan|anggaran|biaya)", r"^(?:sumber|asal)$")
 _CODE = _any(
-    r"^kode\b", r"^kd\b", r"no(?:mor)?\.? ?(?:kode )?rek(?:ening)?", r"kode (?:rek|program)"
+    r"^kode\b", r"^kd\b", r"no(?:mor)?\.? ?(?:kode )?rek(?:ening)?", r"kode (?:rek|program)",
+    r"^rek(?:ening|\.)?$",
+)  # fmt: skip
+_CODE_AND = re.compile(r"^(?:nomor )?kode(?: rek(?:ening)?)?\s*(?:dan|&|/|,|-|\+)\s*(?P<rest>\w.*)")
+_INDICATOR = _any(
+    r"indikator", r"tolok ukur", r"tolak ukur",
+    r"^(?:sub )?(?:keluaran|output|outcome|hasil)(?: (?:sub kegiatan|kegiatan|program))?"
+    r"(?: \([a-z ]+\))?(?: ?/ ?(?:keluaran|output|outcome|hasil))?$",
+)  # fmt: skip
+_LOCATION = _any(
+    r"lokasi", r"^lokus\b", r"^tempat\b", r"^desa|^kecamatan", r"^kab(?:upaten)?[./ ]*kota$"
 )
-_INDICATOR = _any(r"indikator", r"tolok ukur", r"tolak ukur")
-_LOCATION = _any(r"lokasi", r"^desa|^kecamatan", r"^kab(?:upaten)?[./ ]*kota$")
 _OTHER = _any(
     r"kelompok sasaran", r"prioritas (?:nasional|daerah|provinsi|gubernur|pembangunan)",
     r"dukungan",
@@ -92,13 +100,15 @@ _OTHER = _any(
 _RATE = _any(r"tingkat (?:realisasi|capaian)", r"^%$", r"\(%\)$", r"rasio", r"persentase")
 _MONEY = _any(
     r"\bpagu\b", r"kebutuhan dana", r"anggaran", r"\brp\b", r"\bdana\b", r"\bbiaya\b", r"alokasi",
-    r"^jumlah(?: \(?rp\.?\)?)?$", r"pendanaan", r"\bnilai \(?rp",
+    r"^jumlah(?: \(?rp\.?\)?)?$", r"pendanaan", r"\bnilai \(?rp", r"\bplafond?\b", r"\bppas\b",
 )  # fmt: skip
+_GROWTH = _any(r"\bpertumbuhan\b", r"^rata[- ]rata\b")
 _TARGET = _any(
     r"target",
     r"^realisasi\b",
     r"capaian",
     r"\bvolume\b",
+    r"^kuantitas\b",
     r"besaran",
     r"^k$",
     r"^kinerja$",
@@ -127,7 +137,7 @@ _AGENCY = _any(
 _BARE = re.compile(
     r"k|rp|\(rp\.?\)|i{1,3}|iv|v|tw\.? ?\w+|triwulan \w+|20\d\d|tahun 20\d\d|awal|akhir|murni|"
     r"(?:setelah|sesudah|sebelum|semula|menjadi)(?: \w+)?|perubahan|n|n ?[+-] ?\d|program|"
-    r"keluaran.*|hasil.*|capaian program|sub kegiatan|kegiatan|bertambah.*|\+/-"
+    r"keluaran.*|hasil.*|output.*|outcome.*|capaian program|sub kegiatan|kegiatan|bertambah.*|\+/-"
 )
 
 _PHASES = (
@@ -172,6 +182,12 @@ def _is_name_label(own: str) -> bool:
     return sum(bool(_NAME_WORD.fullmatch(word)) for word in words) >= _MOST_WORDS * len(words)
 
 
+def _is_code_and_name(own: str) -> bool:
+    """Whether codes and names stand together in the column: ``Kode dan Nama Program``."""
+    rest = match["rest"] if (match := _CODE_AND.match(own)) else ""
+    return rest.startswith("nama") or _is_name_label(rest)
+
+
 def _is_rate(own: str) -> bool:
     return bool(_RATE.search(own)) and "target" not in own
 
@@ -184,12 +200,14 @@ def _opens_as_target(own: str) -> bool:
 _ROLES: tuple[tuple[Role, Callable[[str], object]], ...] = (
     (Role.NUMBER, _NUMBER.fullmatch),
     (Role.FUND, _FUND.search),
+    (Role.NAME, _is_code_and_name),
     (Role.CODE, _CODE.search),
     (Role.NAME, _is_name_label),
     (Role.INDICATOR, _INDICATOR.search),
     (Role.LOCATION, _LOCATION.search),
     (Role.OTHER, _OTHER.search),
     (Role.OTHER, _is_rate),
+    (Role.OTHER, _GROWTH.search),
     (Role.TARGET, _opens_as_target),
     (Role.MONEY, _MONEY.search),
     (Role.TARGET, _TARGET.search),
@@ -231,14 +249,21 @@ def meaning_of(stack: tuple[str, ...]) -> Meaning:
     )
 
 
+_OF_GROUPS = (Role.NAME, Role.TARGET, Role.INDICATOR, None)
+
+
 def _stacked_role(labels: list[str]) -> Role:
     is_unknown = False
     for index in range(len(labels) - 1, -1, -1):
         label, above = labels[index], " ".join(labels[:index])
         role = role_of(label)
-        if role in (Role.NAME, Role.TARGET, None) and above and _BARE.fullmatch(label):
+        if (
+            role in (Role.NAME, Role.TARGET, Role.INDICATOR, None)
+            and above
+            and _BARE.fullmatch(label)
+        ):
             role = _role_of_bare(label, labels[:index]) or role
-        if role in (Role.MONEY, Role.TARGET) and is_unknown:
+        if role in (Role.MONEY, Role.TARGET) and (is_unknown or _GROWTH.search(above)):
             return Role.OTHER  # a label of its own under a group of figures: not known, not money
         if role is not None:
             return role

@@ -7,12 +7,16 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
+from alignment.extract.body import told_before, told_by_rows
 from alignment.extract.columns import carried, find_head, layout_of
 from alignment.extract.labels import Phase, Role, clean
+from alignment.extract.names import is_official_name
 from alignment.extract.rows import records_of
+from alignment.types import Level
 
 if TYPE_CHECKING:
     from alignment.extract.columns import Head, Layout
+    from alignment.extract.drafts import Drafts
     from alignment.extract.rows import Record
     from alignment.extract.table import Table
 
@@ -59,14 +63,15 @@ class SectionReader:
                 self._carry(table, start, first)
             if not found:
                 break
-            self._open(found[1], table.page_number)
+            self._open(told_by_rows(found[1], table), table.page_number)
             start = found[1].end_row
         return self.record_count - before
 
     def _open(self, head: Head, page_number: int) -> None:
         section = self.sections[-1] if self.sections else None
         if section and section.head.is_like(head) and page_number <= section.last_page + 1:
-            section.head, section.layout = head, layout_of(head, year=self.year)
+            section.head = told_before(head, section.head)
+            section.layout = layout_of(section.head, year=self.year)
             return
         layout = layout_of(head, year=self.year)
         self.sections.append(Section(head, layout, form_of(head, layout), page_number))
@@ -114,3 +119,18 @@ _DETAIL = re.compile(r"koefisien|harga satuan|^harga$|^ppn$")
 
 def _is_plan(phase: Phase) -> bool:
     return phase in (Phase.PLAN, Phase.AFTER)
+
+
+def names_items(section: Section, drafts: Drafts) -> bool:
+    """Whether codes, head or a row speak of programs or kegiatan: a list of belanja does not."""
+    if drafts.is_coded:
+        return True
+    labels = (c.stack for c in section.head.columns if c.role is Role.NAME)
+    if any(_OF_ITEMS.search(clean(label)) for stack in labels for label in stack):
+        return True
+    return any(
+        draft.level is Level.PROGRAM or is_official_name(draft.name) for draft in drafts.items
+    )
+
+
+_OF_ITEMS = re.compile(r"program|kegiatan")

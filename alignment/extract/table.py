@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from alignment.types import Source
@@ -76,3 +76,7 @@ class Table:
     def bottom_pt(self) -> float:
         """The bottom edge."""
         return self.rows[-1].bottom_pt
+
+    def without_rules(self) -> Table:
+        """The same table, marked as one whose rules were not all printed."""
+        return replace(self, is_ruled=False)

@@ -1,10 +1,11 @@
-"""A page -> its tables: ruled ones from their rules, others from the blanks between columns."""
+"""A page -> its tables: from their rules, from rules across alone, or from the blanks only."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from alignment.extract.grid import ruled_tables
+from alignment.extract.lined import lined_tables
 from alignment.extract.unruled import unruled_tables
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ def tables_of(page: Page, *, continues_unruled: bool = False) -> list[Table]:
     drawn = ruled_tables(page, page.drawn) if _is_grid(page.drawn) else []
     if any(len(table.edges_pt) >= _LEAST_EDGES for table in drawn):
         return drawn
+    if lined := lined_tables(page):
+        return lined
     shaded = ruled_tables(page, page.shading) if _is_grid(page.shading) else []
     return unruled_tables(page, shaded, continues=continues_unruled) or drawn or shaded
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _ITEM_KINDS = (CodeKind.PROGRAM, CodeKind.KEGIATAN, CodeKind.SUB_KEGIATAN)
 _LEAST_CODES = 3
-_LEAST_COLUMNS = 4
+LEAST_COLUMNS = 4
 _GUTTER = 0.3  # of a character's height: the narrowest blank between two columns
 _RUN_GAP = 0.75  # of a character's height: the widest blank inside one label
 _SHRINK = 0.12  # of a character's height: loose boxes of neighbouring lines overlap by so much
@@ -45,7 +45,7 @@ _CODE_ANYWHERE = re.compile(r"[1-9X]\s?[. ]\s?(?:\d\d|XX)\s?[. ]\s?\d\d")
 _CODE_AHEAD = re.compile(r"(?:\(?\d{1,3}[.)]?\s+)?(?P<code>[1-9X]\.(?:\d\d|XX)(?:\.[\dX]{1,4})*)\b")
 
 
-class _Line(NamedTuple):
+class Line(NamedTuple):
     """A line of characters across the page."""
 
     top: float
@@ -53,7 +53,7 @@ class _Line(NamedTuple):
     indices: NDArray[np.int64]
 
 
-class _Sheet(NamedTuple):
+class Sheet(NamedTuple):
     """The page's visible characters and their usual height."""
 
     page: Page
@@ -74,19 +74,19 @@ def unruled_tables(
     a table may hold its last row only, and the rest of a row above its first code.
     """
     least = 1 if continues else _LEAST_CODES
-    sheet = _sheet(page) if len(_CODE_ANYWHERE.findall(page.text)) >= least else None
+    sheet = sheet_of(page) if len(_CODE_ANYWHERE.findall(page.text)) >= least else None
     if sheet is None:
         return []
-    lines = _lines(sheet)
+    lines = lines_of_sheet(sheet)
     starts = [i for i, line in enumerate(lines) if _opens_row(sheet, line)]
     if len(starts) < least or _are_inside(shaded, [lines[i] for i in starts]):
         return []
     bands = _row_bands(sheet, lines, starts)
-    boxes, shaded = shaded, [table for table in shaded if len(table.edges_pt) > _LEAST_COLUMNS]
+    boxes, shaded = shaded, [table for table in shaded if len(table.edges_pt) > LEAST_COLUMNS]
     labels = _label_lines(sheet, lines[: _index(lines, bands[0][0])])
-    gutters = _gutters(sheet, bands, labels)
+    gutters = gutters_of(sheet, bands, labels)
     edges = _shaded_edges(sheet, shaded, bands) or _edges(sheet, bands, gutters)
-    if len(edges) <= _LEAST_COLUMNS:
+    if len(edges) <= LEAST_COLUMNS:
         return []
     above = lines[: _index(lines, bands[0][0])]
     top = bands[0][0].top
@@ -100,7 +100,7 @@ def unruled_tables(
     return [Table(page.number, tuple(edges), (*head, *body), is_ruled=False, source=page.source)]
 
 
-def _index(lines: Sequence[_Line], line: _Line) -> int:
+def _index(lines: Sequence[Line], line: Line) -> int:
     return next(i for i, other in enumerate(lines) if other is line)
 
 
@@ -116,13 +116,13 @@ def _head_end(
     return float(wide[:, 2].max()) if len(wide) else None
 
 
-def _are_inside(tables: Sequence[Table], lines: Sequence[_Line]) -> bool:
+def _are_inside(tables: Sequence[Table], lines: Sequence[Line]) -> bool:
     inside = sum(any(t.top_pt <= line.top <= t.bottom_pt for t in tables) for line in lines)
     return inside >= _MOST_CODES * len(lines)
 
 
 def _shaded_edges(
-    sheet: _Sheet, shaded: Sequence[Table], bands: Sequence[Sequence[_Line]]
+    sheet: Sheet, shaded: Sequence[Table], bands: Sequence[Sequence[Line]]
 ) -> list[float]:
     """The edges that shaded cells give, where hardly a character of the rows stands on one."""
     widest = max(shaded, key=lambda table: len(table.edges_pt), default=None)
@@ -135,12 +135,13 @@ def _shaded_edges(
     return list(widest.edges_pt) if cut.sum() <= _FEW_CUT * len(indices) else []
 
 
-def _sheet(page: Page) -> _Sheet | None:
+def sheet_of(page: Page) -> Sheet | None:
+    """The page's visible characters; None where they are too few for a table."""
     visible = np.flatnonzero(~np.isin(page.characters, (0x20, 0xA0, 0x09)))
     if len(visible) < 50:  # noqa: PLR2004 - a title, no table
         return None
     heights = page.boxes[visible, 3] - page.boxes[visible, 1]
-    return _Sheet(
+    return Sheet(
         page,
         page.boxes,
         visible,
@@ -150,13 +151,14 @@ def _sheet(page: Page) -> _Sheet | None:
     )
 
 
-def _lines(sheet: _Sheet) -> list[_Line]:
+def lines_of_sheet(sheet: Sheet) -> list[Line]:
+    """The lines across the page, from the top."""
     middle = (sheet.boxes[sheet.visible, 1] + sheet.boxes[sheet.visible, 3]) / 2
     order = sheet.visible[np.argsort(middle, kind="stable")]
     middle = np.sort(middle)
     cuts = np.flatnonzero(np.diff(middle) > 0.25 * sheet.height) + 1
     return [
-        _Line(
+        Line(
             float(sheet.boxes[group, 1].min()) + _SHRINK * sheet.height,
             float(sheet.boxes[group, 3].max()) - _SHRINK * sheet.height,
             group,
@@ -165,11 +167,11 @@ def _lines(sheet: _Sheet) -> list[_Line]:
     ]
 
 
-def _text(sheet: _Sheet, indices: NDArray[np.int64]) -> str:
+def _text(sheet: Sheet, indices: NDArray[np.int64]) -> str:
     return text_of(indices.tolist(), sheet.characters, sheet.box_list)
 
 
-def _opens_row(sheet: _Sheet, line: _Line) -> bool:
+def _opens_row(sheet: Sheet, line: Line) -> bool:
     """Whether the line's first run is an item's code, a row number before it or not."""
     runs = _runs(sheet, line.indices)
     ahead = " ".join(_text(sheet, run).replace("\n", "") for run in runs[:5])
@@ -182,14 +184,14 @@ def _opens_row(sheet: _Sheet, line: _Line) -> bool:
     return code is not None and code.kind in _ITEM_KINDS
 
 
-def _runs(sheet: _Sheet, indices: NDArray[np.int64]) -> list[NDArray[np.int64]]:
+def _runs(sheet: Sheet, indices: NDArray[np.int64]) -> list[NDArray[np.int64]]:
     """The characters of a line parted where the blank is wider than one between words."""
     order = indices[np.argsort(sheet.boxes[indices, 0])]
     gaps = sheet.boxes[order[1:], 0] - np.maximum.accumulate(sheet.boxes[order, 2])[:-1]
     return np.split(order, np.flatnonzero(gaps > _RUN_GAP * sheet.height) + 1)
 
 
-def _row_bands(sheet: _Sheet, lines: Sequence[_Line], starts: Sequence[int]) -> list[list[_Line]]:
+def _row_bands(sheet: Sheet, lines: Sequence[Line], starts: Sequence[int]) -> list[list[Line]]:
     """The lines of each row, from the first code down; what stands below the table is left off."""
     tops = []
     for above, start in itertools.pairwise([-1, *starts]):
@@ -203,12 +205,12 @@ def _row_bands(sheet: _Sheet, lines: Sequence[_Line], starts: Sequence[int]) -> 
     return [list(lines[a:b]) for a, b in itertools.pairwise([*tops, end]) if b > a]
 
 
-def _gap(lines: Sequence[_Line], index: int) -> float:
+def _gap(lines: Sequence[Line], index: int) -> float:
     """The blank above a line."""
     return lines[index].top - lines[index - 1].bottom
 
 
-def _row_top(lines: Sequence[_Line], start: int, *, above: int) -> int:
+def _row_top(lines: Sequence[Line], start: int, *, above: int) -> int:
     """The first line of the row whose code stands in line ``start``: up to a blank line across.
 
     Where no blank line is found below the code above, the row begins with its code.
@@ -219,7 +221,7 @@ def _row_top(lines: Sequence[_Line], start: int, *, above: int) -> int:
     return start
 
 
-def _table_end(sheet: _Sheet, lines: Sequence[_Line], last: int) -> int:
+def _table_end(sheet: Sheet, lines: Sequence[Line], last: int) -> int:
     """The line after the table's last one: what follows a wide blank below the last row."""
     for index in range(last + 1, len(lines)):
         if lines[index].top - lines[index - 1].bottom > 1.6 * sheet.height:
@@ -227,8 +229,8 @@ def _table_end(sheet: _Sheet, lines: Sequence[_Line], last: int) -> int:
     return len(lines)
 
 
-def _gutters(
-    sheet: _Sheet, bands: Sequence[Sequence[_Line]], labels: Sequence[_Line]
+def gutters_of(
+    sheet: Sheet, bands: Sequence[Sequence[Line]], labels: Sequence[Line]
 ) -> list[float]:
     """The middles of the blanks that no character of any row crosses.
 
@@ -245,7 +247,7 @@ def _gutters(
     named = [_extents(sheet, line) for line in labels if not _is_numbers(sheet, line)]
     half = (float(ends[-1]) - float(sheet.boxes[order[0], 0])) / 2
     named = [[(a, b) for a, b in line if b - a < half] for line in named]  # but for titles
-    is_head = any(len(line) >= _LEAST_COLUMNS for line in named)
+    is_head = any(len(line) >= LEAST_COLUMNS for line in named)
     kept: list[float] = []
     left = float(sheet.boxes[order[0], 0])
     for gutter, right in zip(gutters.tolist(), rights, strict=True):
@@ -259,7 +261,7 @@ def _gutters(
     return kept
 
 
-def _are_amounts(sheet: _Sheet, indices: NDArray[np.int64], left: float, right: float) -> bool:
+def _are_amounts(sheet: Sheet, indices: NDArray[np.int64], left: float, right: float) -> bool:
     """Whether nearly all that stands between ``left`` and ``right`` are long figures with dots."""
     middle = (sheet.boxes[indices, 0] + sheet.boxes[indices, 2]) / 2
     codes = sheet.page.characters[indices[(middle > left - _HAIR_PT) & (middle < right)]]
@@ -268,12 +270,20 @@ def _are_amounts(sheet: _Sheet, indices: NDArray[np.int64], left: float, right: 
     return float(np.isin(codes, _FIGURES).mean()) > _MOST_FIGURES
 
 
-def _extents(sheet: _Sheet, line: _Line) -> list[tuple[float, float]]:
-    """Left and right of each label on a line of the head."""
+def runs_of(sheet: Sheet, line: Line) -> list[tuple[str, float, float]]:
+    """Text, left and right of each run of a line: a run ends where a wide blank follows."""
     return [
-        (float(sheet.boxes[run, 0].min()), float(sheet.boxes[run, 2].max()))
-        for run in _runs(sheet, line.indices)
+        (_text(sheet, np.sort(run)), *_extent(sheet, run)) for run in _runs(sheet, line.indices)
     ]
+
+
+def _extent(sheet: Sheet, run: NDArray[np.int64]) -> tuple[float, float]:
+    return float(sheet.boxes[run, 0].min()), float(sheet.boxes[run, 2].max())
+
+
+def _extents(sheet: Sheet, line: Line) -> list[tuple[float, float]]:
+    """Left and right of each label on a line of the head."""
+    return [_extent(sheet, run) for run in _runs(sheet, line.indices)]
 
 
 def _parts_labels(
@@ -289,9 +299,9 @@ def _parts_labels(
     return False
 
 
-def _label_lines(sheet: _Sheet, above: Sequence[_Line]) -> list[_Line]:
+def _label_lines(sheet: Sheet, above: Sequence[Line]) -> list[Line]:
     """The lines of the head, from the top: those right above the first row."""
-    lines: list[_Line] = []
+    lines: list[Line] = []
     for line in reversed(above[-_MOST_HEAD_LINES:]):
         is_below_numbers = bool(lines) and _is_numbers(sheet, lines[0])
         most = (_GAP_OVER_NUMBERS if is_below_numbers else _GAP_IN_HEAD) * sheet.height
@@ -301,21 +311,19 @@ def _label_lines(sheet: _Sheet, above: Sequence[_Line]) -> list[_Line]:
     return lines
 
 
-def _is_numbers(sheet: _Sheet, line: _Line) -> bool:
+def _is_numbers(sheet: Sheet, line: Line) -> bool:
     """Whether a line numbers the columns: ``(1) (2) (3)``."""
     return bool(re.fullmatch(r"(?:\(?\d{1,2}\)?\s*){3,}", _text(sheet, line.indices)))
 
 
-def _edges(
-    sheet: _Sheet, bands: Sequence[Sequence[_Line]], gutters: Sequence[float]
-) -> list[float]:
+def _edges(sheet: Sheet, bands: Sequence[Sequence[Line]], gutters: Sequence[float]) -> list[float]:
     indices = np.concatenate([line.indices for band in bands for line in band])
     left = float(sheet.boxes[indices, 0].min()) - 1.0
     right = float(sheet.boxes[indices, 2].max()) + 1.0
     return [left, *gutters, right]
 
 
-def _row(sheet: _Sheet, band: Sequence[_Line], edges: Sequence[float]) -> TableRow:
+def _row(sheet: Sheet, band: Sequence[Line], edges: Sequence[float]) -> TableRow:
     indices = np.concatenate([line.indices for line in band])
     top, bottom = band[0].top, band[-1].bottom
     middle = (sheet.boxes[indices, 0] + sheet.boxes[indices, 2]) / 2
@@ -327,21 +335,20 @@ def _row(sheet: _Sheet, band: Sequence[_Line], edges: Sequence[float]) -> TableR
     return TableRow(top, bottom, cells)
 
 
-def _text_with_blanks(sheet: _Sheet, indices: NDArray[np.int64]) -> str:
+def _text_with_blanks(sheet: Sheet, indices: NDArray[np.int64]) -> str:
     return _text(sheet, np.sort(indices)) if len(indices) else ""
 
 
-def _head_rows(sheet: _Sheet, lines: Sequence[_Line], edges: Sequence[float]) -> list[TableRow]:
+def _head_rows(sheet: Sheet, lines: Sequence[Line], edges: Sequence[float]) -> list[TableRow]:
     """The lines above the first row as rows of cells, a label over the columns it stands above."""
     labels = (line for line in _label_lines(sheet, lines) if not _is_numbers(sheet, line))
     return _stacked([_head_row(sheet, line, edges) for line in labels], edges)
 
 
-def _head_row(sheet: _Sheet, line: _Line, edges: Sequence[float]) -> TableRow:
+def _head_row(sheet: Sheet, line: Line, edges: Sequence[float]) -> TableRow:
     cells = []
     for run in _runs(sheet, line.indices):
-        left = float(sheet.boxes[run, 0].min())
-        right = float(sheet.boxes[run, 2].max())
+        left, right = _extent(sheet, run)
         first = max(0, int(np.searchsorted(edges, left + 0.5)) - 1)
         last = max(first + 1, int(np.searchsorted(edges, right - 0.5)))
         last = min(last, len(edges) - 1)

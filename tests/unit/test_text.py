@@ -33,6 +33,9 @@ from alignment.text import (
         ("307,01", "307.01", CodeKind.PROGRAM),
         ("307.01.001", "307.01.001", CodeKind.KEGIATAN),
         ("2.09.01.01", "2.09.01.01", CodeKind.KEGIATAN),
+        ("1.03.1.03.01", "1.03.1.03.01", CodeKind.OPD),
+        ("1.03.1.03.01.15", "1.03.1.03.01.15", CodeKind.PROGRAM),
+        ("1 03 1 03 01 15 01", "1.03.1.03.01.15.01", CodeKind.KEGIATAN),
         ("1.03", "1.03", CodeKind.BIDANG),
         ("5.1.02.01.01.0024", "5.1.02.01.01.0024", CodeKind.REKENING),
         ("5.01.02", "5.01.02", CodeKind.PROGRAM),
@@ -69,6 +72,7 @@ def test_figures_and_words_are_no_item_codes(text: str) -> None:
         ("1.03.11.1.01.0009", "1.03.11.1.01"),
         ("1.03.11.1.01", "1.03.11"),
         ("307.01.001", "307.01"),
+        ("1.03.1.03.01.15.01", "1.03.1.03.01.15"),
         ("1.03.11", None),
     ],
 )

@@ -38,6 +38,12 @@ def table(*rows: Sequence[str | Span | None], width_pt: float = WIDTH_PT) -> Tab
 @pytest.mark.parametrize(
     ("label", "role"),
     [
+        ("Rekening", Role.CODE),
+        ("Kode dan Nama Program/Kegiatan", Role.NAME),
+        ("Kode Program", Role.CODE),
+        ("Keluaran", Role.INDICATOR),
+        ("Sumber Anggaran", Role.FUND),
+        ("Pagu Plafon Anggaran", Role.MONEY),
         ("Kode Klasifikasi Belanja", Role.CODE),
         ("No", Role.NUMBER),
         ("Urusan/Bidang\nUrusan Pemerintahan Daerah dan Program/Kegiatan", Role.NAME),

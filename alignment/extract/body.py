@@ -1,0 +1,93 @@
+"""What the rows below a head tell of the columns whose labels leave it open. Pure.
+
+Only a column without a role of its own is given one, and only where nearly all its cells say the
+same: codes of items, pieces of them beside the code's column, or amounts under a label that names
+nothing but a year or a stage of planning.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from alignment.extract.labels import Phase, Role
+from alignment.text import CodeKind, looks_like_money, parse_code, squash
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from alignment.extract.columns import Column, Head
+    from alignment.extract.table import Table
+
+_ITEM_KINDS = (CodeKind.PROGRAM, CodeKind.KEGIATAN, CodeKind.SUB_KEGIATAN)
+_PIECE_OF_CODE = re.compile(r"[\dX]{1,4}(?:[\s.,]+[\dX]{1,4})*\s?[.,]?", re.IGNORECASE)
+_MOST = 0.8
+_LEAST = 2
+_MOST_ROWS = 40
+
+
+def told_by_rows(head: Head, table: Table) -> Head:
+    """``head`` with the roles that the table's rows below it tell."""
+    columns = list(head.columns)
+    texts = _texts(head, table)
+    _find_codes(columns, texts)
+    for index, column in enumerate(columns):
+        is_open = column.role is Role.OTHER and _is_staged(column)
+        if is_open and _mostly(texts[index], looks_like_money):
+            columns[index] = _with_role(column, Role.MONEY)
+    return replace(head, columns=tuple(columns))
+
+
+def _texts(head: Head, table: Table) -> list[list[str]]:
+    """The texts below each column of the head, by where the cells' middles stand."""
+    texts: list[list[str]] = [[] for _ in head.columns]
+    for row in table.rows[head.end_row : head.end_row + _MOST_ROWS]:
+        for cell in row.cells:
+            if not cell.text:
+                continue
+            for index, column in enumerate(head.columns):
+                if column.left_pt < cell.middle_pt < column.right_pt:
+                    texts[index].append(squash(cell.text))
+    return texts
+
+
+def _find_codes(columns: list[Column], texts: Sequence[Sequence[str]]) -> None:
+    """Gives the code's role to a column of codes, and to columns of pieces beside one."""
+    if not any(column.role is Role.CODE for column in columns):
+        for index, column in enumerate(columns):
+            if column.role in (Role.OTHER, Role.NUMBER) and _mostly(texts[index], _is_item_code):
+                columns[index] = _with_role(column, Role.CODE)
+    for index in (*range(1, len(columns)), *range(len(columns) - 2, -1, -1)):
+        beside = {columns[i].role for i in (index - 1, index + 1) if 0 <= i < len(columns)}
+        is_bare = columns[index].role is Role.OTHER and not columns[index].stack
+        if is_bare and Role.CODE in beside and _mostly(texts[index], _PIECE_OF_CODE.fullmatch):
+            columns[index] = _with_role(columns[index], Role.CODE)
+
+
+def told_before(head: Head, before: Head) -> Head:
+    """``head``, printed again, with what the rows told of its columns when it stood ``before``."""
+    pairs = zip(head.columns, before.columns, strict=True)
+    columns = (
+        replace(now, meaning=then.meaning) if now.role is Role.OTHER else now for now, then in pairs
+    )
+    return replace(head, columns=tuple(columns))
+
+
+def _with_role(column: Column, role: Role) -> Column:
+    return replace(column, meaning=replace(column.meaning, role=role))
+
+
+def _is_staged(column: Column) -> bool:
+    """Whether the labels name a year or a stage of planning, and nothing else is known of them."""
+    return column.meaning.year is not None or column.meaning.phase is not Phase.PLAN
+
+
+def _mostly(texts: Sequence[str], fits: Callable[[str], object]) -> bool:
+    hits = sum(bool(fits(text)) for text in texts)
+    return hits >= _LEAST and hits >= _MOST * len(texts)
+
+
+def _is_item_code(text: str) -> bool:
+    code = parse_code(text)
+    return code is not None and code.kind in _ITEM_KINDS

@@ -1,0 +1,131 @@
+"""Layouts that nobody has shown us: what a column is must come from words, rows and rules."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from builders import FIRST, HEAD, KEGIATAN, PLAN, PROGRAM, SECOND, WIDTHS_PT, Sheet, Span, make_pdf
+
+from alignment.errors import NoItemsError
+from alignment.extract.document import extract_document
+from alignment.settings import Settings
+from alignment.types import Indicator, Level
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from alignment.types import Extraction, PlanItem
+
+CODES = [row[0] for row in (PROGRAM, KEGIATAN, FIRST, SECOND)]
+
+
+def read(path: Path, *sheets: Sheet) -> Extraction:
+    return extract_document(make_pdf(path / "renja.pdf", sheets), Settings())
+
+
+def said(item: PlanItem) -> tuple[str | None, str, int | None]:
+    return item.code, item.name, item.budget_rupiah
+
+
+def turned(rows: Sequence[Sequence[str]], order: Sequence[int]) -> list[tuple[str, ...]]:
+    return [tuple(row[column] for column in order) for row in rows]
+
+
+EXPECTED = [
+    ("1.03.11", "PROGRAM JASA KONSTRUKSI", 3_000_000),
+    ("1.03.11.1.01", "Pelatihan Tenaga Ahli", 3_000_000),
+    ("1.03.11.1.01.0009", "Penyediaan Instruktur", 1_000_000),
+    ("1.03.11.1.01.0010", "Sertifikasi Tenaga Ahli", 2_000_000),
+]
+
+
+@pytest.mark.parametrize("label", ["Rekening", "Nomor", "Klasifikasi"])
+def test_codes_are_known_by_the_rows_whatever_the_head_calls_them(
+    tmp_path: Path, label: str
+) -> None:
+    rows = ((label, *HEAD[0][1:]), *PLAN[1:])
+
+    assert [said(i) for i in read(tmp_path, Sheet(rows, WIDTHS_PT)).items] == EXPECTED
+
+
+def test_code_and_name_in_one_cell_under_a_label_of_both(tmp_path: Path) -> None:
+    rows = [("Kode dan Nama Program/Kegiatan", *HEAD[0][2:])]
+    rows += [(f"{code} - {name}", *rest) for code, name, *rest in PLAN[1:]]
+
+    extraction = read(tmp_path, Sheet(rows, (260, *WIDTHS_PT[2:])))
+
+    assert [said(item) for item in extraction.items] == EXPECTED
+
+
+@pytest.mark.parametrize("order", [range(7), (1, 2, 4, 5, 3, 6, 0)], ids=["left", "right"])
+def test_rules_across_alone_part_the_rows_wherever_the_code_stands(
+    tmp_path: Path, order: Sequence[int]
+) -> None:
+    total = Span("Jumlah seluruh program dan kegiatan", 3)
+    total_row = {0: total, 1: None, 2: None, 3: "3.000.000"}
+    rows = [*turned(PLAN, order), tuple(total_row.get(i, "") for i in order)]
+    widths = [WIDTHS_PT[i] for i in order]
+
+    extraction = read(
+        tmp_path, Sheet(rows if order == range(7) else rows[:-1], widths, rules="across")
+    )
+
+    assert [said(item) for item in extraction.items] == EXPECTED
+    assert extraction.items[2].indicators == (Indicator("Jumlah instruktur", "120", "Orang"),)
+    assert "unruled" in {notice.code for notice in extraction.quality.notices}
+
+
+def test_wide_blanks_inside_codes_part_no_columns_between_rules_across(tmp_path: Path) -> None:
+    rows = [HEAD[0], *((code.replace(".", "  .  "), *rest) for code, *rest in PLAN[1:])]
+
+    extraction = read(tmp_path, Sheet(rows, (130, *WIDTHS_PT[1:]), rules="across"))
+
+    assert [said(item) for item in extraction.items] == EXPECTED
+
+
+def test_a_stage_of_planning_over_amounts_is_money_without_the_word(tmp_path: Path) -> None:
+    rows = [
+        (*row[:5], more)
+        for row, more in zip(
+            PLAN,
+            ("Prakiraan Maju", "3.300.000", "3.300.000", "1.100.000", "2.200.000"),
+            strict=True,
+        )
+    ]
+
+    items = read(tmp_path, Sheet(rows, WIDTHS_PT[:6])).items
+
+    assert [item.forecast_rupiah for item in items] == [3_300_000, 3_300_000, 1_100_000, 2_200_000]
+
+
+def test_kegiatan_of_2006_carry_the_agency_in_their_code(tmp_path: Path) -> None:
+    codes = ("1.03.1.03.01.15", "1.03.1.03.01.15.01", "1.03.1.03.01.15.02")
+    rows = [HEAD[0]]
+    rows += [(c, *row[1:]) for c, row in zip(codes, (PROGRAM, FIRST, SECOND), strict=True)]
+
+    items = read(tmp_path, Sheet(rows, WIDTHS_PT)).items
+
+    assert [(i.code, i.level) for i in items] == [
+        (codes[0], Level.PROGRAM),
+        (codes[1], Level.KEGIATAN),
+        (codes[2], Level.KEGIATAN),
+    ]
+    assert items[2].parents[0].code == codes[0]
+
+
+def test_years_of_belanja_and_their_growth_are_no_plan(tmp_path: Path) -> None:
+    head = (
+        ("Uraian", Span("Anggaran pada Tahun ke-", 2), None, Span("Realisasi pada Tahun ke-", 2),
+         None, Span("Rata-rata Pertumbuhan", 2), None),
+        ("", "1", "2", "1", "2", "Anggaran", "Realisasi"),
+    )  # fmt: skip
+    rows = (
+        ("Pendapatan Daerah", "3.000.000", "3.100.000", "2.900.000", "3.000.000", "4,5", "3,9"),
+        ("Belanja Operasi", "2.000.000", "2.100.000", "1.900.000", "2.000.000", "4,5", "3,9"),
+        ("Belanja Modal", "1.000.000", "1.000.000", "1.000.000", "1.000.000", "0,5", "0,9"),
+    )
+
+    with pytest.raises(NoItemsError):
+        read(tmp_path, Sheet((*head, *rows), (150, *[80] * 6)))
