@@ -21,7 +21,7 @@ from alignment.report.formats import DEFAULT_FORMATS, ReportFormat, ReportOption
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from alignment.types import Failure
+    from alignment.types import Extraction, Failure
 
 EXIT_FAILED = 1
 EXIT_USAGE = 2
@@ -137,6 +137,8 @@ def run(
     written = job.write_reports(done, mission_set, out, settings=chosen, options=options)
     if as_json:
         _print_records(alignment_record(one) for one in done.ranking)
+        for one in done.documents:
+            _tell_damage(one.extraction)
     else:
         terminal.print_run(done.documents, done.ranking, mission_set, limit=top, reports=written)
     _finish([*missing, *done.failures])
@@ -167,6 +169,7 @@ def extract(
             failures.append(result.failure)
         elif result.extraction and as_json:
             _print_records(item_record(item) for item in result.extraction.items)
+            _tell_damage(result.extraction)
         elif result.extraction:
             terminal.print_extraction(result.extraction)
     _finish(failures)
@@ -264,6 +267,13 @@ def _report(failures: Iterable[Failure]) -> None:
     for failure in failures:
         line = f"{failure.document}: {failure.message} {failure.advice}"
         typer.echo(f"alignment: {line}".rstrip(), err=True)
+
+
+def _tell_damage(extraction: Extraction | None) -> None:
+    """The table says it in its line on each document; without a table nothing else would."""
+    if extraction and extraction.quality.may_be_incomplete:
+        told = f"{extraction.document}: damaged; pages or rows may be missing."
+        typer.echo(f"alignment: {told}", err=True)
 
 
 def _finish(failures: list[Failure]) -> None:

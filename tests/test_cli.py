@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -105,6 +106,51 @@ def test_a_run_writes_letters_and_other_formats_on_demand(mixed: Path, tmp_path:
     assert "baik.pdf#page=" in (tmp_path / "keluar" / "laporan.html").read_text(encoding="utf-8")
 
 
+def test_a_damaged_plan_is_told_beside_its_json_too(mixed: Path, tmp_path: Path) -> None:
+    cut = tmp_path / "rusak.pdf"
+    whole = (mixed / "baik.pdf").read_bytes()
+    cut.write_bytes(whole[: whole.rindex(b"startxref")])
+    done = alignment("extract", cut, "--json", cwd=tmp_path)
+    assert 0 == done.returncode
+    assert done.stdout
+    assert "alignment: rusak.pdf: damaged; pages or rows may be missing.\n" == done.stderr
+
+
+def test_a_workbook_that_is_held_costs_nothing_else(mixed: Path, tmp_path: Path) -> None:
+    (tmp_path / "hasil" / "hasil.xlsx").mkdir(parents=True)
+    done = alignment("run", mixed / "baik.pdf", cwd=tmp_path)
+    assert 0 == done.returncode
+    assert 1 == len(done.stderr.splitlines())
+    assert "written as hasil-2.xlsx" in done.stderr
+    names = {path.name for path in (tmp_path / "hasil").iterdir()}
+    assert {"hasil-2.xlsx", "laporan.html", "items.jsonl", "alignments.jsonl"} <= names
+    assert "hasil-2.xlsx" in done.stdout
+
+
+def test_a_run_that_reads_nothing_prints_no_empty_table(tmp_path: Path) -> None:
+    (tmp_path / "n.txt").write_text("bukan PDF", encoding="utf-8")
+    done = alignment("run", "n.txt", cwd=tmp_path)
+    assert 3 == done.returncode
+    assert "No item was read." in done.stdout
+    assert "mission" not in done.stdout
+    assert "n.txt: the bytes are no PDF" in done.stderr
+
+
+def test_two_files_of_one_name_are_told_apart_everywhere(mixed: Path, tmp_path: Path) -> None:
+    for folder in ("berau", "paser"):
+        (tmp_path / folder).mkdir()
+        shutil.copy(mixed / "baik.pdf", tmp_path / folder / "renja.pdf")
+        (tmp_path / folder / "rusak.pdf").write_bytes(b"%PDF-1.4")
+    done = alignment("run", "berau", "paser", "--top", "999", "--format", "csv", cwd=tmp_path)
+    assert 3 == done.returncode
+    for name in ("berau/renja.pdf", "paser/renja.pdf"):
+        assert 1 < done.stdout.count(name), name
+    for name in ("berau/rusak.pdf", "paser/rusak.pdf"):
+        assert 1 == done.stderr.count(name), name
+    table = (tmp_path / "hasil" / "alignments.csv").read_text(encoding="utf-8")
+    assert table.count("\nberau/renja.pdf,") == table.count("\npaser/renja.pdf,") > 0
+
+
 def test_extract_gives_the_items_alone(mixed: Path) -> None:
     done = alignment("extract", mixed / "baik.pdf", "--json", cwd=mixed)
     items = [json.loads(line) for line in done.stdout.splitlines()]
@@ -152,6 +198,15 @@ def test_evaluate_measures_a_gold_file(tmp_path: Path) -> None:
         (["score", "tiada.csv"], 1, "tiada.csv"),
         (["run", str(SAMPLE), "--missions", "salah.yaml"], 1, "salah.yaml"),
         (["missions", "check", "salah.yaml"], 1, "salah.yaml:3:"),
+        (["run", str(SAMPLE), "--lang", "fr"], 2, "Choose one of: id, en."),
+        (["diff", "a.pdf", "b.pdf", "--lang", "fr"], 2, "Choose one of: id, en."),
+        (["run", str(SAMPLE), "--out", "salah.yaml"], 2, "salah.yaml: a file, not a folder."),
+        (["report", "--out", "salah.yaml/hasil"], 2, "salah.yaml: a file, not a folder."),
+        (["evaluate", "gold.jsonl", "--chart", "."], 2, ".: a folder, not a file."),
+        (["diff", "a.pdf", "b.pdf", "--out", "salah.yaml/a.xlsx"], 2, "not a folder."),
+        (["run", str(SAMPLE), "--settings", "tiada.toml"], 1, "tiada.toml: No such file"),
+        (["evaluate", "tiada.jsonl"], 1, "tiada.jsonl: No such file"),
+        (["diff", "kosong.pdf", "kosong.pdf"], 1, "Get it again from its source."),
     ],
 )
 def test_what_the_user_can_mend_is_one_clear_line(
@@ -160,10 +215,12 @@ def test_what_the_user_can_mend_is_one_clear_line(
     (tmp_path / "salah.yaml").write_text(
         "region: X\nmissions:\n  - idd: misi-1\n    text: Maju\n", encoding="utf-8"
     )
+    (tmp_path / "kosong.pdf").touch()
     done = alignment(*arguments, cwd=tmp_path)
     assert code == done.returncode
     assert said in done.stderr
     assert "Traceback" not in done.stderr
+    assert "[Errno" not in done.stderr
     assert "" == done.stdout
 
 

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
-from alignment.errors import BrokenPdfError, DocumentError, LimitError, NoItemsError, ScanError
+from alignment.errors import BrokenPdfError, DocumentError, LimitError
 from alignment.extract import ocr, pdf
 from alignment.extract.audit import audit
 from alignment.extract.damage import damage_notices
@@ -18,11 +18,13 @@ from alignment.extract.drafts import Drafts, Total, draft_items
 from alignment.extract.identity import Identity, identify, kind_of
 from alignment.extract.items import Stated, items_of, with_ids
 from alignment.extract.labelled import LabelReader
+from alignment.extract.legible import is_garbled
 from alignment.extract.merge import listed_once, united
 from alignment.extract.names import known_levels
 from alignment.extract.page_lines import lines_of_page, lines_outside, title_lines
 from alignment.extract.prose import ProseReader
 from alignment.extract.realised import REALISED_ONLY, without_plan
+from alignment.extract.refusal import legible_items, refuse
 from alignment.extract.second import second_opinion
 from alignment.extract.sections import Form, Section, SectionReader, names_items
 from alignment.extract.tables import tables_of
@@ -65,13 +67,19 @@ class _Reading:
     titles: list[str] = field(default_factory=list)
     identity: Identity = field(default_factory=Identity)
     picture_pages: list[int] = field(default_factory=list)
+    garbled_pages: set[int] = field(default_factory=set)  # among the pictures: text without words
     doubtful_pages: list[int] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     is_unruled: bool = False  # the page before held a table without rules
     has_unruled: bool = False
 
     def take(self, page: Page) -> None:
-        if page.image_share > _PICTURE_SHARE and _is_scan(page):
+        is_text = page.source is Source.TEXT
+        if is_text and is_garbled(page):
+            self.garbled_pages.add(page.number)
+            self.picture_pages.append(page.number)
+            return
+        if is_text and page.image_share > _PICTURE_SHARE and _is_scan(page):
             self.picture_pages.append(page.number)
             return
         tables = tables_of(page, continues_unruled=self.is_unruled)
@@ -187,7 +195,13 @@ def _take_pictures(reading: _Reading, document: pdfium.PdfDocument, progress: Pr
             document, number, ocr.DPI, reading.settings.limits
         )
         reading.take(ocr.read_picture(image, number, width_pt, height_pt))
-        reading.notices.append(Notice("ocr_page", "the page is a picture, read by OCR", number))
+        reading.notices.append(_ocr_notice(reading, number))
+
+
+def _ocr_notice(reading: _Reading, number: int) -> Notice:
+    if number in reading.garbled_pages:
+        return Notice("ocr_garbled", "the page's fonts name no letters; read by OCR", number)
+    return Notice("ocr_page", "the page is a picture, read by OCR", number)
 
 
 def _take_page(reading: _Reading, document: pdfium.PdfDocument, number: int) -> None:
@@ -226,8 +240,8 @@ def _conclude(
     if not items and kind in _KINDS_OF_PROSE:
         items = items_of(read_prose().drafts(), stated, known_levels())
     if not items or (kind is DocumentKind.LKJIP and not _is_plan(items)):
-        _refuse(reading, kind, page_count)
-    items, again = listed_once(items)
+        refuse(kind, page_count, reading.picture_pages, reading.garbled_pages, reading.notices)
+    items, again = listed_once(legible_items(items))
     audited = audit(
         with_ids(items),
         totals=() if again else totals,
@@ -251,6 +265,7 @@ def _choose(sections: Sequence[Section]) -> list[tuple[Section, Drafts]]:
     for section in sections:
         section.records.clear()  # of a long document they take as much room as its items
     drafted = [(s, d) for s, d in drafted if d.items and s.form is not Form.OTHER]
+    drafted = [(s, d) for s, d in drafted if names_items(s, d)]
     most = max((len(drafts.items) for _, drafts in drafted), default=0)
     for form in sorted(Form, reverse=True):
         same = [(s, d) for s, d in drafted if s.form is form]
@@ -265,7 +280,6 @@ def _items(
 ) -> tuple[list[PlanItem], list[Total]]:
     lists = [items_of(drafts, stated, known_levels()) for _, drafts in chosen]
     layouts = [section.layout for section, _ in chosen]
-    drafted = [(s, d) for s, d in drafted if names_items(s, d)]
     items = lists[0] if len(lists) == 1 else united(lists)
     if any(layout.is_realised for layout in layouts):
         has_targets = all(layout.has_targets for layout in layouts)
@@ -300,36 +314,9 @@ def _year(sections: Sequence[Section], stated: int | None) -> int | None:
     return stated
 
 
-def _refuse(reading: _Reading, kind: DocumentKind, page_count: int) -> None:
-    """Says why there is no item.
-
-    Raises:
-        ScanError: the pages are pictures.
-        NoItemsError: they are not, but hold no plan table.
-    """
-    if reading.picture_pages and len(reading.picture_pages) * 2 >= page_count:
-        raise ScanError(
-            f"{len(reading.picture_pages)} of its {page_count} pages are pictures.",
-            advice="Install OCR (pip install 'alignment[ocr]', and tesseract with its Indonesian "
-            "data), or ask for the original file.",
-        )
-    if kind in (DocumentKind.LKJIP, DocumentKind.RKA, DocumentKind.RPJMD, DocumentKind.RENSTRA):
-        raise NoItemsError(
-            f"it is a {kind.value.upper()}, not a Renja, and holds no plan table.",
-            advice="Give the agency's Renja.",
-        )
-    raise NoItemsError(
-        f"none of its {page_count} pages holds a table of programs, kegiatan or sub kegiatan.",
-        advice="Check that it is a Renja with its table of programs and funding.",
-    )
-
-
 def _notices(reading: _Reading, chosen: Sequence[tuple[Section, Drafts]]) -> list[Notice]:
     notices = list(reading.notices)
-    notices += [
-        Notice("picture_page", "the page is a picture and was not read", number)
-        for number in reading.picture_pages
-    ]
+    notices += [_unread_notice(reading, number) for number in reading.picture_pages]
     if reading.has_unruled:
         notices.append(Notice("unruled", "a table has no rules; its rows were parted by blanks"))
     for section, drafts in chosen:
@@ -346,10 +333,14 @@ def _notices(reading: _Reading, chosen: Sequence[tuple[Section, Drafts]]) -> lis
     return notices
 
 
+def _unread_notice(reading: _Reading, number: int) -> Notice:
+    if number in reading.garbled_pages:
+        return Notice("garbled_page", "the page's fonts name no letters; it was not read", number)
+    return Notice("picture_page", "the page is a picture and was not read", number)
+
+
 def _is_scan(page: Page) -> bool:
     """Whether a page is a picture with a few characters on it: a stamp, a page number."""
-    if page.source is Source.OCR:
-        return False
     least = _LEAST_TEXT_ON_SCAN if page.image_share > _SCAN_SHARE else _LEAST_TEXT
     return len(page.characters) < least
 
