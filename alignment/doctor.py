@@ -54,7 +54,7 @@ def _packages() -> list[Finding]:
             False,
             "runs any other encoder; pip install sentence-transformers",
         ),
-        "pytesseract": (False, "reads scans; pip install 'alignment[ocr]'"),
+        "pytesseract": (False, "reads scans; pip install '.[ocr]'"),
     }
     return [
         Finding(name, find_spec(name) is not None, required=required, note=note)

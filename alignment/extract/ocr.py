@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
     from alignment.extract.page import Floats
 
+ADVICE = (
+    "Install OCR (pip install '.[ocr]' in the program's folder, and tesseract with its Indonesian "
+    "data)"
+)
 DPI = 250
 _LANGUAGES = ("ind", "eng")
 _INK = 205  # of 255: darker is ink of a rule, which may be a faint hairline
@@ -59,7 +63,7 @@ def read_picture(image: Any, number: int, width_pt: float, height_pt: float) -> 
     if lang is None:
         raise MissingExtraError(
             "no OCR engine is installed.",
-            advice="pip install 'alignment[ocr]', and tesseract with its Indonesian data.",
+            advice=f"{ADVICE}.",
         )
     image = _straight(image)
     pt_per_px = width_pt / image.width

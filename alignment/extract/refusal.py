@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from alignment.errors import BrokenPdfError, NoItemsError, ScanError
 from alignment.extract.legible import is_legible
+from alignment.extract.ocr import ADVICE
 from alignment.types import DocumentKind, Notice
 
 if TYPE_CHECKING:
@@ -18,10 +19,7 @@ _CUT = frozenset({"repaired", "pages_missing", "page_damaged"})
 _OTHER_KINDS = (DocumentKind.LKJIP, DocumentKind.RKA, DocumentKind.RPJMD, DocumentKind.RENSTRA)
 _MOST_ILLEGIBLE = 0.5
 _GET_IT_AGAIN = "Get it again from its source."
-_PICTURES = (
-    "Install OCR (pip install '.[ocr]' in the program's folder, and tesseract with its Indonesian "
-    "data), or ask for the original file."
-)
+_PICTURES = f"{ADVICE}, or ask for the original file."
 
 
 def refuse(

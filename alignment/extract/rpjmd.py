@@ -80,8 +80,7 @@ class Reading:
             if self.pictures:
                 raise ScanError(
                     f"{len(self.pictures)} of its pages are pictures.",
-                    advice="Install OCR (pip install 'alignment[ocr]', and tesseract with its "
-                    "Indonesian data), or ask for the original file.",
+                    advice=f"{ocr.ADVICE}, or ask for the original file.",
                 )
             raise NoItemsError(f"none of its {parts} names a mission (misi).", advice=_ADVICE)
         start, end = period_of(self.titles)
