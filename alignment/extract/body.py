@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
 _ITEM_KINDS = (CodeKind.PROGRAM, CodeKind.KEGIATAN, CodeKind.SUB_KEGIATAN)
 _PIECE_OF_CODE = re.compile(r"[\dX]{1,4}(?:[\s.,]+[\dX]{1,4})*\s?[.,]?", re.IGNORECASE)
+_TOO_LARGE = {
+    1_000: re.compile(r"(?:rp\.?)?\s*\d{1,3}(?:\.\d{3}){3,}(?:,\d+)?", re.IGNORECASE).fullmatch,
+    1_000_000: re.compile(r"(?:rp\.?)?\s*\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?", re.IGNORECASE).fullmatch,
+}  # printed in full, whatever the head says of thousands or millions
 _MOST = 0.8
 _LEAST = 2
 _MOST_ROWS = 40
@@ -36,7 +40,16 @@ def told_by_rows(head: Head, table: Table) -> Head:
         is_open = column.role is Role.OTHER and _is_staged(column)
         if is_open and _mostly(texts[index], looks_like_money):
             columns[index] = _with_role(column, Role.MONEY)
+        if column.meaning.scale > 1 and _mostly(texts[index], _TOO_LARGE[column.meaning.scale]):
+            columns[index] = replace(column, meaning=replace(column.meaning, scale=1))
     return replace(head, columns=tuple(columns))
+
+
+def fits_scale(head: Head, table: Table, scale: int) -> bool:
+    """Whether the amounts below ``head`` can be in that scale and are not printed in full."""
+    texts = zip(head.columns, _texts(head, table), strict=True)
+    amounts = [text for column, below in texts if column.role is Role.MONEY for text in below]
+    return not _mostly(amounts, _TOO_LARGE[scale])
 
 
 def _texts(head: Head, table: Table) -> list[list[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left
 from operator import itemgetter
 from typing import TYPE_CHECKING
@@ -14,6 +15,8 @@ _SAME_LINE = 0.5  # of a character's height, between the middles of two characte
 _BLANK_GAP = 0.14  # of a character's height: a wider gap is a blank that the producer left out
 _TOUCH_PT = 0.6
 _WIDTH_OF_NO_BLANK_PT = 0.05
+_LEAST_TURNED, _FEW_IN_LINE = 3, 4  # lines, letters in one: as of a label set on its side
+_LYING = 1.2  # of the letters' heights together: their widths where they lie on their side
 _MIDDLE, _HEIGHT = itemgetter(2), itemgetter(3)
 
 
@@ -34,7 +37,31 @@ def text_of(
             glyphs.append((left, right, (top + bottom) / 2, bottom - top, chr(code)))
         elif right - left > _WIDTH_OF_NO_BLANK_PT:
             blanks.append(((left + right) / 2, (top + bottom) / 2))
-    return "\n".join(_line_text(line, blanks) for line in lines_of(glyphs))
+    lines = lines_of(glyphs)
+    if len(lines) > _LEAST_TURNED and len(glyphs) < _FEW_IN_LINE * len(lines):
+        turn = _turn_of(glyphs)
+        if turn:
+            lines = lines_of([_turned(glyph, turn) for glyph in glyphs])
+            blanks = [(-y, x) if turn > 0 else (y, -x) for x, y in blanks]
+    return "\n".join(_line_text(line, blanks) for line in lines)
+
+
+def _turn_of(glyphs: Sequence[Glyph]) -> int:
+    """1 where the text runs up the page, -1 where it runs down, 0 where it stands upright.
+
+    A letter's box is as high as its line and narrower: lying on its side it is wider than high.
+    """
+    if sum(g[1] - g[0] for g in glyphs) < _LYING * sum(map(_HEIGHT, glyphs)):
+        return 0
+    steps = sum(1 if b[2] < a[2] else -1 for a, b in itertools.pairwise(glyphs))
+    return 1 if steps >= 0 else -1
+
+
+def _turned(glyph: Glyph, turn: int) -> Glyph:
+    """The glyph as it stands once its text is laid level."""
+    left, right, middle, height, letter = glyph
+    start, end = sorted((-turn * (middle - height / 2), -turn * (middle + height / 2)))
+    return start, end, turn * (left + right) / 2, right - left, letter
 
 
 def lines_of(glyphs: list[Glyph]) -> list[list[Glyph]]:

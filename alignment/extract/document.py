@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 from alignment.errors import BrokenPdfError, DocumentError, LimitError
 from alignment.extract import ocr, pdf
 from alignment.extract.audit import audit
+from alignment.extract.captions import scale_above, small_amounts
 from alignment.extract.damage import damage_notices
 from alignment.extract.drafts import Drafts, Total, draft_items
 from alignment.extract.identity import Identity, identify, kind_of
@@ -93,7 +94,7 @@ class _Reading:
             self.labels.feed(page.number, lines_of_page(page))
             for table in tables:
                 self.labels.feed_table(table)
-        gained = sum(self.reader.feed(table) for table in tables)
+        gained = sum(self.reader.feed(t, scale=scale_above(page, t)) for t in tables)
         if gained and None in (self.identity.opd, self.identity.year):
             self._learn(identify(title_lines(page, tables)))
         if not gained and _looks_like_plan(page):
@@ -246,7 +247,7 @@ def _conclude(
         with_ids(items),
         totals=() if again else totals,
         pages_unread=reading.doubtful_pages,
-        notices=[*_notices(reading, chosen), *again],
+        notices=[*_notices(reading, chosen), *again, *small_amounts(items)],
     )
     agencies = {item.opd for item in audited.items if item.opd}
     opd = stated.opd or (agencies.pop() if len(agencies) == 1 else None)

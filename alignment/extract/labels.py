@@ -244,7 +244,7 @@ def meaning_of(stack: tuple[str, ...]) -> Meaning:
         role=role,
         phase=_stacked_phase(labels),
         year=next((years_in(label)[-1] for label in reversed(labels) if years_in(label)), None),
-        scale=_scale(whole) if role is Role.MONEY else 1,
+        scale=scale_of_label(whole) if role is Role.MONEY else 1,
         level=level,
     )
 
@@ -290,7 +290,9 @@ def _stacked_phase(labels: list[str]) -> Phase:
     return Phase.PLAN
 
 
-def _scale(whole: str) -> int:
+def scale_of_label(label: str) -> int:
+    """How many rupiah one is under a label: 1.000.000 for ``(juta rupiah)``; 1 where none says."""
+    whole = label.casefold()
     if _MILLIONS.search(whole):
         return 1_000_000
     return 1_000 if _THOUSANDS.search(whole) else 1

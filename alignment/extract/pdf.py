@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _HYPHENS = (0x0002, 0xFFFE, 0x00AD)  # how the engine reports a hyphen at a line's end
 _NO_TEXT = (0, 10, 13)
+_WATERMARK, _WATERMARK_PT = 4.0, 36.0  # times the usual height; the least size
 _CLOSING = b"\nendstream\nendobj\n"
 _CORNERS = (0, 3, 2, 1)  # the engine's left, top, right, bottom -> left, bottom, right, top
 
@@ -182,8 +183,17 @@ def _characters(
     keep = ~np.isin(codes, _NO_TEXT) & ~_hidden(boxes, owners, collector.clip_by_text_object)
     codes = np.where(np.isin(codes, _HYPHENS), ord("-"), codes).astype(np.uint32)
     codes, boxes = codes[keep], boxes[keep]
+    small = ~_huge(boxes)
+    codes, boxes = codes[small], boxes[small]
     unique = _first_prints(codes, boxes)
     return codes[unique], boxes[unique]
+
+
+def _huge(boxes: Floats) -> NDArray[np.bool_]:
+    """Which characters are a watermark's: many times as large as most of the page's."""
+    size = np.maximum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1])
+    usual = float(np.median(boxes[:, 3] - boxes[:, 1])) if len(boxes) else 0.0
+    return size > max(_WATERMARK_PT, _WATERMARK * usual)
 
 
 def _engine_characters(

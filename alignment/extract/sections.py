@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from alignment.extract.body import told_before, told_by_rows
+from alignment.extract.body import fits_scale, told_before, told_by_rows
+from alignment.extract.captions import scaled
 from alignment.extract.columns import carried, find_head, layout_of
 from alignment.extract.labels import Phase, Role, clean
 from alignment.extract.names import is_official_name
@@ -40,6 +41,7 @@ class Section:
     layout: Layout
     form: Form
     last_page: int
+    scale: int = 1  # of the amounts, as the words above the table say
     records: list[Record] = field(default_factory=list)
 
 
@@ -52,8 +54,8 @@ class SectionReader:
     record_count: int = 0
     pages_without_head: set[int] = field(default_factory=set)
 
-    def feed(self, table: Table) -> int:
-        """Reads one table. Returns the number of records that it gave."""
+    def feed(self, table: Table, *, scale: int = 1) -> int:
+        """Reads one table, its amounts in ``scale``. Returns the number of records it gave."""
         before = self.record_count
         start = 0
         while start < len(table.rows):
@@ -63,18 +65,24 @@ class SectionReader:
                 self._carry(table, start, first)
             if not found:
                 break
-            self._open(told_by_rows(found[1], table), table.page_number)
+            head = told_by_rows(found[1], table)
+            is_scaled = scale > 1 and fits_scale(head, table, scale)
+            self._open(head, table.page_number, scale if is_scaled else 1)
             start = found[1].end_row
         return self.record_count - before
 
-    def _open(self, head: Head, page_number: int) -> None:
+    def _open(self, head: Head, page_number: int, scale: int) -> None:
         section = self.sections[-1] if self.sections else None
         if section and section.head.is_like(head) and page_number <= section.last_page + 1:
             section.head = told_before(head, section.head)
-            section.layout = layout_of(section.head, year=self.year)
+            section.scale = max(scale, section.scale)
+            section.layout = self._layout(section.head, section.scale)
             return
-        layout = layout_of(head, year=self.year)
-        self.sections.append(Section(head, layout, form_of(head, layout), page_number))
+        layout = self._layout(head, scale)
+        self.sections.append(Section(head, layout, form_of(head, layout), page_number, scale))
+
+    def _layout(self, head: Head, scale: int) -> Layout:
+        return layout_of(scaled(head, scale), year=self.year)
 
     def _carry(self, table: Table, start: int, end: int) -> None:
         """Rows without a head of their own: the head above them on this page, or one page back."""
@@ -87,7 +95,7 @@ class SectionReader:
             if head is None:
                 self.pages_without_head.add(table.page_number)
                 return
-            section.layout = layout_of(head, year=self.year)
+            section.layout = self._layout(head, section.scale)
         section.last_page = table.page_number
         records = records_of(table, section.layout, start=start, end=end)
         section.records.extend(records)

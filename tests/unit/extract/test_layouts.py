@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pikepdf
 import pytest
 from builders import FIRST, HEAD, KEGIATAN, PLAN, PROGRAM, SECOND, WIDTHS_PT, Sheet, Span, make_pdf
+from reportlab.pdfgen.canvas import Canvas
 
 from alignment.errors import NoItemsError
 from alignment.extract.document import extract_document
@@ -129,3 +131,75 @@ def test_years_of_belanja_and_their_growth_are_no_plan(tmp_path: Path) -> None:
 
     with pytest.raises(NoItemsError):
         read(tmp_path, Sheet((*head, *rows), (150, *[80] * 6)))
+
+
+def test_the_words_above_a_table_say_that_its_amounts_are_millions(tmp_path: Path) -> None:
+    rows = [HEAD[0]]
+    rows += [(*row[:3], amount, *row[4:]) for row, amount in zip(PLAN[1:], MILLIONS, strict=True)]
+    caption = Sheet(rows, WIDTHS_PT, title=("RENJA", "", "", "(dalam juta rupiah)"))
+
+    items = read(tmp_path, caption, Sheet(rows[1:], WIDTHS_PT)).items
+
+    assert [item.budget_rupiah for item in items[:4]] == IN_RUPIAH
+    assert [item.budget_rupiah for item in items[4:]] == IN_RUPIAH
+
+
+MILLIONS = ("3.000,50", "3.000,50", "1.000,25", "2.000,25")
+IN_RUPIAH = [3_000_500_000, 3_000_500_000, 1_000_250_000, 2_000_250_000]
+
+
+def test_amounts_printed_in_full_are_not_taken_for_millions(tmp_path: Path) -> None:
+    caption = Sheet(PLAN, WIDTHS_PT, title=("RENJA", "", "", "(dalam juta rupiah)"))
+
+    assert [said(item) for item in read(tmp_path, caption).items] == EXPECTED
+
+
+def test_amounts_in_a_scale_that_is_not_said_are_told(tmp_path: Path) -> None:
+    rows = [HEAD[0], *((*row[:3], row[3].removesuffix(".000"), *row[4:]) for row in PLAN[1:])]
+
+    notices = read(tmp_path, Sheet(rows, WIDTHS_PT)).quality.notices
+
+    assert "amounts_small" in {notice.code for notice in notices}
+
+
+def test_a_watermark_leaves_no_letters_in_the_cells(tmp_path: Path) -> None:
+    made = make_pdf(tmp_path / "plan.pdf", [Sheet(PLAN, WIDTHS_PT)])
+    mark = Canvas(str(tmp_path / "mark.pdf"), pagesize=(842, 595))
+    mark.setFont("Helvetica-Bold", 110)
+    mark.translate(150, 380)
+    mark.rotate(20)
+    mark.drawString(0, 0, "DRAFT")
+    mark.save()
+    with pikepdf.open(made) as plan, pikepdf.open(tmp_path / "mark.pdf") as marks:
+        plan.pages[0].add_underlay(marks.pages[0])
+        plan.save(tmp_path / "renja.pdf")
+
+    extraction = extract_document(tmp_path / "renja.pdf", Settings())
+
+    assert [said(item) for item in extraction.items] == EXPECTED
+
+
+@pytest.mark.parametrize("turn", [90, -90], ids=["up", "down"])
+def test_labels_that_run_up_or_down_the_page_are_read(tmp_path: Path, turn: int) -> None:
+    blank = [("", "", "", "", "", "", "\n" * 6), *PLAN[1:]]
+    path = make_pdf(tmp_path / "plan.pdf", [Sheet(blank, WIDTHS_PT)])
+    canvas = Canvas(str(tmp_path / "head.pdf"), pagesize=(842, 595))
+    canvas.setFont("Helvetica", 7)
+    left = 30.0
+    for label, width in zip(HEAD[0], WIDTHS_PT, strict=True):
+        for number, line in enumerate(label.replace("/Sub ", "/\nSub ").split("\n")):
+            canvas.saveState()
+            canvas.translate(left + width / 2 + (9 if turn > 0 else -9) * number, 470)
+            canvas.rotate(turn)
+            canvas.drawCentredString(0, 0, line)
+            canvas.restoreState()
+        left += width
+    canvas.save()
+    with pikepdf.open(path) as plan, pikepdf.open(tmp_path / "head.pdf") as head:
+        plan.pages[0].add_overlay(head.pages[0])
+        plan.save(tmp_path / "renja.pdf")
+
+    extraction = extract_document(tmp_path / "renja.pdf", Settings())
+
+    assert [said(item) for item in extraction.items] == EXPECTED
+    assert extraction.items[2].indicators == (Indicator("Jumlah instruktur", "120", "Orang"),)
