@@ -7,19 +7,18 @@ fine, 1 the run failed, 2 usage, 3 finished but some documents failed.
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
 from alignment import __version__, cli_batch, cli_missions, cli_store, cli_train, cli_verdicts
-from alignment.cli_store import Formats, Template  # noqa: TC001  Typer reads them
-from alignment.errors import AlignmentError
+from alignment.cli_store import Formats, Template, tell_troubles
+from alignment.errors import AlignmentError, UsageError
 from alignment.report.formats import DEFAULT_FORMATS, ReportFormat, ReportOptions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from alignment.types import Extraction, Failure
 
@@ -58,6 +57,8 @@ def main() -> None:
     """Runs the command line; an error the user can mend is one line, never a traceback."""
     try:
         app()
+    except UsageError as error:
+        _fail(str(error), EXIT_USAGE)
     except AlignmentError as error:
         _fail(str(error))
     except KeyboardInterrupt:
@@ -116,11 +117,12 @@ def run(
     from alignment.missions import load_missions
     from alignment.records import alignment_record
     from alignment.settings import load_settings
+    from alignment.types import DocumentResult
 
     chosen = load_settings(settings, opd=opd, year=year, language=lang)
     wanted = (*(formats or DEFAULT_FORMATS), *((ReportFormat.DOCX,) if letters else ()))
     options = ReportOptions(wanted, lang, template=template)
-    options.check()
+    options.check(out)
     mission_set = load_missions(missions)
     found, missing = job.find_pdfs(paths)
     if not found:
@@ -132,16 +134,19 @@ def run(
             job.process_all(found, mission_set, scorer, chosen), total=len(found), unit="documents"
         )
     )
+    results += [DocumentResult(one.document, failure=one) for one in missing]
     done = job.rank_documents(results)
-    options = replace(options, documents=tuple(found))
     written = job.write_reports(done, mission_set, out, settings=chosen, options=options)
     if as_json:
         _print_records(alignment_record(one) for one in done.ranking)
         for one in done.documents:
             _tell_damage(one.extraction)
     else:
-        terminal.print_run(done.documents, done.ranking, mission_set, limit=top, reports=written)
-    _finish([*missing, *done.failures])
+        terminal.print_run(done.documents, mission_set, limit=top, reports=written)
+    is_lost = tell_troubles(written)
+    _finish(done.failures)
+    if is_lost:
+        raise SystemExit(EXIT_FAILED)
 
 
 @app.command()
@@ -217,8 +222,11 @@ def evaluate(
     from alignment.align.score import load_scorer
     from alignment.missions import load_missions
     from alignment.report.charts import risk_coverage
+    from alignment.report.targets import check_file, put
     from alignment.terminal_evaluation import print_evaluation
 
+    if chart:
+        check_file(chart)
     mission_set = load_missions(missions) if missions else None
     scorer = load_scorer(encoder=encoder)
     found = measure(gold, mission_set, scorer, use_codes=codes, seed=seed)
@@ -229,7 +237,8 @@ def evaluate(
             across="share of items taken, the surest first",
             up="share of them that is wrong",
         )
-        chart.write_text(picture, encoding="utf-8")
+        drawn = put(chart, lambda part: _write_text(part, picture))
+        tell_troubles([drawn])
     record = found.as_json()
     if as_json:
         _print_records([record])
@@ -276,7 +285,11 @@ def _tell_damage(extraction: Extraction | None) -> None:
         typer.echo(f"alignment: {told}", err=True)
 
 
-def _finish(failures: list[Failure]) -> None:
+def _write_text(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8")
+
+
+def _finish(failures: Sequence[Failure]) -> None:
     if failures:
         _report(failures)
         raise SystemExit(EXIT_SOME_FAILED)

@@ -52,7 +52,10 @@ def check(file: Missions) -> None:
         raise SystemExit(1)
     mission_set = load_missions(file)
     count = len(mission_set.missions)
-    typer.echo(f"{file}: {count} missions of {mission_set.region}, all in order.")
+    whose = f" of {mission_set.region}" if mission_set.region else ""
+    typer.echo(f"{file}: {count} missions{whose}, all in order.")
+    if not mission_set.region:
+        typer.echo(f"{file}: names no region; add a line `region:` so that the reports name it.")
     for mission, lines in open_proposals(file):
         where = ", ".join(map(str, lines))
         typer.echo(

@@ -21,14 +21,16 @@ from alignment.report.formats import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from alignment.batch import ReadDocument
     from alignment.report.province import Movement
+    from alignment.report.targets import Output
     from alignment.store.db import Store
     from alignment.store.values import Version
     from alignment.types import DocumentResult
 
+EXIT_FAILED = 1
 store_app = typer.Typer(help="Look into a store, back it up, restore it.", no_args_is_help=True)
 
 
@@ -65,22 +67,39 @@ def report(
     from alignment.missions import load_missions
     from alignment.run import rank_documents
     from alignment.store.db import Store
+    from alignment.store.reviews import all_reviews
 
     options = ReportOptions(tuple(formats or DEFAULT_FORMATS), lang, template=template)
-    options.check()
+    options.check(out)
     mission_set = load_missions(missions)
     with Store(store) as opened:
         chosen = [one for one in opened.latest() if _is_wanted(one, opd, year)]
-        results = [opened.load(one) for one in chosen]
-        options = replace(options, movements=tuple(_movements(opened, chosen, results)))
+        results = [replace(opened.load(one), source=one.source) for one in chosen]
+        options = replace(
+            options,
+            movements=tuple(_movements(opened, chosen, results)),
+            reviews=tuple(all_reviews(opened)),
+        )
     if not results:
         raise AlignmentError(
             "There is nothing in the store to report on.",
             advice="Run `alignment batch` first, or name another OPD or year.",
         )
     ranked = rank_documents(results)
-    for path in write_formats(ranked.documents, ranked.ranking, mission_set, out, options):
-        typer.echo(str(path))
+    written = list(write_formats(ranked.documents, ranked.ranking, mission_set, out, options))
+    for one in written:
+        if one.path:
+            typer.echo(str(one.path))
+    if tell_troubles(written):
+        raise SystemExit(EXIT_FAILED)
+
+
+def tell_troubles(written: Iterable[Output]) -> bool:
+    """Says on standard error what stood in the way; whether a file could not be written at all."""
+    troubled = [one for one in written if one.trouble]
+    for one in troubled:
+        typer.echo(f"alignment: {one.trouble}", err=True)
+    return any(one.path is None for one in troubled)
 
 
 def _movements(
@@ -123,9 +142,15 @@ def diff(
     from alignment.missions import load_missions
     from alignment.reader import PipelineReader
     from alignment.records import json_line
+    from alignment.report.targets import check_file, put
+    from alignment.report.words import texts
     from alignment.settings import load_settings
     from alignment.store.db import Store
     from alignment.terminal_diff import print_diff
+
+    texts(lang)
+    if out:
+        check_file(out)
 
     @cache
     def reader() -> ReadDocument:
@@ -138,15 +163,20 @@ def diff(
         opened = stack.enter_context(Store(store)) if store else None
         before, after = (read_entries(one, process=process, store=opened) for one in (old, new))
     found = compare(before, after)
+    is_lost = False
     if out:
         from alignment.report.changes import write_changes
 
-        write_changes(out, found, old=Path(old).name, new=Path(new).name, language=lang)
+        names = {"old": Path(old).name, "new": Path(new).name}
+        written = put(out, lambda part: write_changes(part, found, **names, language=lang))
+        is_lost = tell_troubles([written])
     if as_json:
         for change in found.changes:
             sys.stdout.write(json_line(change_record(change)) + "\n")
     else:
         print_diff(found)
+    if is_lost:
+        raise SystemExit(EXIT_FAILED)
 
 
 @store_app.command("versions")

@@ -54,8 +54,9 @@ def entries_of(result: DocumentResult) -> list[Entry]:
         ItemsError: the document could not be read.
     """
     if result.extraction is None:
-        reason = result.failure.message if result.failure else "no items"
-        raise ItemsError(f"{result.document}: {reason}")
+        failure = result.failure
+        reason = failure.message if failure else "no items."
+        raise ItemsError(f"{result.document}: {reason}", advice=failure.advice if failure else "")
     judged = {id(one.item): one for one in result.alignments}
     return [
         Entry(item, verdict.status, verdict.mission_id) if verdict else Entry(item)

@@ -50,6 +50,10 @@ def _packages() -> list[Finding]:
     wanted = {
         "pypdfium2": (True, "reads PDFs"),
         "onnxruntime": (True, "runs the shipped encoder"),
+        "spacy": (True, "checks the governor's directives"),
+        "xlsxwriter": (True, "writes workbooks"),
+        "docxtpl": (True, "writes letters (docx)"),
+        "pyarrow": (False, "writes Parquet; pip install 'alignment[parquet]'"),
         "sentence_transformers": (
             False,
             "runs any other encoder; pip install sentence-transformers",

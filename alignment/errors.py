@@ -3,6 +3,7 @@
 ::
 
     AlignmentError                what, where, what to do
+    ├── UsageError                what was asked cannot be done; told before the work starts
     ├── DocumentError             one document cannot be read; the others go on
     │   ├── NotAPdfError          the bytes are no PDF
     │   ├── EncryptedPdfError     a password is needed
@@ -37,6 +38,12 @@ class AlignmentError(Exception):
 
     def __str__(self) -> str:
         return f"{self.message} {self.advice}".rstrip()
+
+
+class UsageError(AlignmentError):
+    """What was asked cannot be done; told before the work starts."""
+
+    code = "usage"
 
 
 class DocumentError(AlignmentError):

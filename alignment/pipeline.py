@@ -34,8 +34,8 @@ def extract(path: Path, settings: Settings) -> DocumentResult:
         outcome = Failure(path.name, "extract", error.code, error.message, error.advice)
     seconds = time.monotonic() - started
     if isinstance(outcome, Failure):
-        return DocumentResult(path.name, failure=outcome, seconds=seconds)
-    return DocumentResult(path.name, extraction=outcome, seconds=seconds)
+        return DocumentResult(path.name, failure=outcome, seconds=seconds, source=str(path))
+    return DocumentResult(path.name, extraction=outcome, seconds=seconds, source=str(path))
 
 
 def process(path: Path, missions: MissionSet, scorer: Scorer, settings: Settings) -> DocumentResult:
@@ -54,6 +54,7 @@ def process(path: Path, missions: MissionSet, scorer: Scorer, settings: Settings
         alignments=judge(items, missions, scorer),
         directives=_checker(asked).check(items, opd=opd or path.stem),
         seconds=time.monotonic() - started,
+        source=read.source,
     )
 
 

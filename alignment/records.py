@@ -161,8 +161,9 @@ def _csv_rows(path: Path) -> Iterator[tuple[str, Record]]:
     with path.open(encoding="utf-8-sig", newline="") as file:
         separator = ";" if ";" in file.readline().split(",")[0] else ","
         file.seek(0)
-        for number, row in enumerate(csv.DictReader(file, delimiter=separator), start=2):
-            yield f"{path}, line {number}", {str(key).strip(): row[key] for key in row}
+        rows = csv.DictReader(file, delimiter=separator)
+        for row in rows:
+            yield f"{path}, line {rows.line_num}", {str(key).strip(): row[key] for key in row}
 
 
 def _xlsx_rows(path: Path) -> Iterator[tuple[str, Record]]:

@@ -60,6 +60,21 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """What all reviewers of an item came to.
+
+    ``status`` is None where none decided, or where they differ; ``mission_id`` is None where none
+    is named, or where they name different ones. ``is_disputed``: they differ in either.
+    """
+
+    status: Status | None
+    mission_id: str | None
+    reviewers: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+    is_disputed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Pair:
     """How two reviewers agree; kappa is None where both used one and the same word only."""
 
@@ -114,6 +129,28 @@ def only_new(known: Sequence[Review], given: Iterable[Review]) -> list[Review]:
         last[key] = one
         new.append(one)
     return new
+
+
+def decisions(reviews: Iterable[Review]) -> dict[str, Decision]:
+    """What each reviewed item came to, by the last words of its reviewers."""
+    by_item: dict[str, list[Review]] = {}
+    for one in last_words(reviews).values():
+        by_item.setdefault(one.item_id, []).append(one)
+    return {item_id: _decision(said) for item_id, said in by_item.items()}
+
+
+def _decision(said: Sequence[Review]) -> Decision:
+    statuses = {one.status for one in said if one.status is not None}
+    missions = {one.mission_id for one in said if one.status and one.mission_id}
+    in_order = sorted(said, key=lambda one: one.reviewer_key)
+    is_same = len(statuses) == 1
+    return Decision(
+        status=next(iter(statuses)) if is_same else None,
+        mission_id=next(iter(missions)) if is_same and len(missions) == 1 else None,
+        reviewers=tuple(one.reviewer for one in in_order),
+        notes=tuple(one.note for one in in_order if one.note),
+        is_disputed=len(statuses) > 1 or len(missions) > 1,
+    )
 
 
 def agreement(reviews: Iterable[Review]) -> Agreement:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from alignment.align.score import Scorer
     from alignment.report.formats import ReportOptions
+    from alignment.report.targets import Output
     from alignment.settings import Settings
     from alignment.types import Alignment, MissionSet
 
@@ -61,9 +62,14 @@ def _not_found(path: Path, code: str, message: str, advice: str) -> Failure:
 
 
 def rank_documents(results: Sequence[DocumentResult]) -> RunResult:
-    """Ranks the items of all documents together, 1 = the most misaligned."""
-    from alignment.align.verdict import rank
+    """Ranks the items of all documents together, 1 = the most misaligned.
 
+    Documents of one file name are told apart by their folders from here on.
+    """
+    from alignment.align.verdict import rank
+    from alignment.report.names import documents_apart
+
+    results = documents_apart(results)
     ranking = rank([one for result in results for one in result.alignments])
     place = {id(one.item): one for one in ranking}
     ranked = tuple(
@@ -80,14 +86,14 @@ def write_reports(
     *,
     settings: Settings,
     options: ReportOptions | None = None,
-) -> list[Path]:
+) -> list[Output]:
     """Writes the reports into ``folder``.
 
     These are ``hasil.xlsx``, ``laporan.html``, ``alignments.jsonl`` and ``items.jsonl``, or what
     ``options`` name.
 
     Returns:
-        The paths written, the one a planner opens first at the front.
+        What was written, the file a planner opens first at the front, and what stood in the way.
     """
     from alignment.report.formats import ReportOptions, write_formats
 

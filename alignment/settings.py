@@ -65,7 +65,11 @@ _Values = TypeVar("_Values", Limits, Settings)
 def _read_toml(file: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
+    except OSError as error:
+        raise AlignmentError(
+            f"{file}: {error.strerror or error}.", advice="Check the path of the settings file."
+        ) from error
+    except ValueError as error:  # no TOML, or no UTF-8
         raise AlignmentError(f"{file}: {error}.", advice="Mend the settings file.") from error
 
 

@@ -18,23 +18,17 @@ from rich.table import Table
 from rich.text import Text
 
 from alignment.report.cleaning import clean
+from alignment.report.counting import Tally
+from alignment.report.entries import NO_MISSION, SUPPORT, UNREAD, place_of
 from alignment.report.numbers import DASH, percent, rupiah, rupiah_short, whole
-from alignment.report.summary import (
-    NO_MISSION,
-    SUPPORT,
-    UNREAD,
-    Summary,
-    Tally,
-    place_of,
-    summarise,
-)
+from alignment.report.summary import Summary, summarise
 from alignment.report.words import WORST_FIRST, mission_word, status_word
 from alignment.types import Level, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
 
+    from alignment.report.targets import Output
     from alignment.types import Alignment, DocumentResult, Extraction, MissionSet
 
 _Value = TypeVar("_Value")
@@ -77,26 +71,32 @@ def output() -> Console:
 
 def print_run(
     documents: Sequence[DocumentResult],
-    ranking: Sequence[Alignment],
     missions: MissionSet,
     *,
     limit: int = 20,
-    reports: Sequence[Path] = (),
+    reports: Sequence[Output] = (),
     console: Console | None = None,
 ) -> None:
     """Prints what a run came to: worst first, totals, how each document was read, the reports."""
     console = console or output()
     summary = summarise(documents, missions)
-    if limit:
-        console.print(worst_first_table(ranking, missions, limit, width=console.width))
-        console.print()
-    console.print(totals_table(summary, width=console.width))
-    console.print(_counting_note(summary))
+    if summary.entries:
+        if limit:
+            names = {id(one.alignment.item): one.document for one in summary.entries}
+            ranking = [one.alignment for one in summary.ranked]
+            table = worst_first_table(ranking, missions, limit, width=console.width, names=names)
+            console.print(table)
+            console.print()
+        console.print(totals_table(summary, width=console.width))
+        console.print(_counting_note(summary))
+    else:
+        console.print(Text("No item was read."))
     console.print()
-    console.print(quality_lines(documents))
-    if reports:
+    console.print(quality_lines(summary))
+    paths = [str(one.path) for one in reports if one.path]
+    if paths:
         console.print()
-        console.print(Text("Reports: ") + Text(", ".join(str(path) for path in reports), "bold"))
+        console.print(Text("Reports: ") + Text(", ".join(paths), "bold"))
 
 
 def print_ranking(
@@ -132,7 +132,7 @@ def print_extraction(extraction: Extraction, *, console: Console | None = None) 
             str(item.page_number or DASH),
         )
     console.print(table)
-    console.print(_quality_line(extraction))
+    console.print(_quality_line(extraction, extraction.document))
 
 
 def worst_first_table(
@@ -141,8 +141,13 @@ def worst_first_table(
     limit: int | None = 20,
     *,
     width: int = _WIDE_COLUMNS,
+    names: Mapping[int, str] | None = None,
 ) -> RenderableType:
-    """The ranked items, the most misaligned first; a narrow terminal gets two lines an item."""
+    """The ranked items, the most misaligned first; a narrow terminal gets two lines an item.
+
+    ``names`` says what the document of each item is called, by ``id`` of the item; its file's name
+    where left out.
+    """
     ranked = sorted(
         (one for one in alignments if one.rank is not None), key=lambda one: one.rank or 0
     )
@@ -157,6 +162,8 @@ def worst_first_table(
         _add_column(table, heading, width)
     for one in shown:
         cells = _cells(one, missions, is_short=is_short)
+        if names:
+            cells["document"] = Text(clean(names.get(id(one.item), one.item.document)))
         table.add_row(*(cells[heading] for heading in columns))
     return table
 
@@ -192,16 +199,13 @@ def totals_table(summary: Summary, *, width: int = _WIDE_COLUMNS) -> RenderableT
     return table
 
 
-def quality_lines(documents: Sequence[DocumentResult]) -> RenderableType:
+def quality_lines(summary: Summary) -> RenderableType:
     """One line per document: what was read, and how far its own sums bear it out."""
     return Group(
-        *(_quality_line(one.extraction) for one in documents if one.extraction),
+        *(_quality_line(one.extraction, one.document) for one in summary.documents),
         *(
-            Text.assemble(
-                ("not read  ", "bold red"), clean(f"{one.document}: {one.failure.message}")
-            )
-            for one in documents
-            if one.failure
+            Text.assemble(("not read  ", "bold red"), clean(f"{one.document}: {one.message}"))
+            for one in summary.failures
         ),
     )
 
@@ -321,17 +325,23 @@ def _counting_note(summary: Summary) -> Text:
         note += f" {whole(summary.without_budget)} items state no pagu."
     if summary.repeated_opds:
         names = ", ".join(clean(name) for name in summary.repeated_opds)
-        note += f" Several documents of one year speak for {names}: their sums add up."
+        note += f" Several documents of one year speak for {names}: the totals add them up."
+    if len(summary.years) > 1:
+        years = "; ".join(f"{one.year or 'no year'}: {_sum(one.total)}" for one in summary.years)
+        note += f" The totals add documents of several years ({years})."
+    unpaid = sum(one.is_unpaid_evaluation for one in summary.documents)
+    if unpaid:
+        note += f" Evaluations state no pagu: {whole(unpaid)} documents count Rp 0."
     return Text(note, "bright_black")
 
 
-def _quality_line(extraction: Extraction) -> Text:
+def _quality_line(extraction: Extraction, name: str) -> Text:
     quality = extraction.quality
     share = quality.explained_budget_share
     checked = "no sums to check" if share is None else f"sums explain {percent(share)}"
     line = Text.assemble(
         ("read  ", "bold"),
-        clean(extraction.document),
+        clean(name),
         f": {quality.item_count} items on {extraction.page_count} pages, ",
         (checked, "" if share is None or share >= _FULLY_EXPLAINED else "yellow"),
     )

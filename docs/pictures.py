@@ -57,8 +57,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
         folder = Path(name)
         page, workbook = folder / "laporan.html", folder / "hasil.xlsx"
-        write_page(page, run.documents, missions, documents=samples)
-        write_workbook(workbook, run.documents, missions, documents=samples)
+        write_page(page, run.documents, missions)
+        write_workbook(workbook, run.documents, missions)
         _shoot(page, _PICTURES / "laporan.png", _LAPTOP)
         _shoot(
             page,
@@ -71,7 +71,7 @@ def main() -> None:
         )
         _paper(page, _PICTURES / "laporan-cetak.png")
         _sheets(workbook)
-        _letter(write_letters(folder / "surat", run.documents, missions)[-2])
+        _letter(write_letters(folder / "surat", run.documents, missions)[-2].path)
         _terminal(run, missions, folder)
 
 
@@ -139,7 +139,7 @@ def _as_pdf(file: Path) -> pypdfium2.PdfDocument:
 
 def _terminal(run: RunResult, missions: MissionSet, folder: Path) -> None:
     console = Console(width=132, record=True, file=(folder / "out.txt").open("w", encoding="utf-8"))
-    terminal.print_run(run.documents, run.ranking, missions, limit=10, console=console)
+    terminal.print_run(run.documents, missions, limit=10, console=console)
     page = folder / "terminal.html"
     page.write_text(console.export_html(theme=_THEME), encoding="utf-8")
     _shoot(page, _PICTURES / "terminal.png", (1300, 1180))

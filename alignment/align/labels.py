@@ -198,7 +198,9 @@ def read_gold(file: Path) -> list[dict[str, Any]]:
     """
     try:
         rows = list(json_lines(file))
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        raise GoldError(f"{file}: {error.strerror or error}.", advice="Check the path.") from error
+    except ValueError as error:
         raise GoldError(f"{file}: {error}.", advice="A gold file is JSON Lines.") from error
     for number, row in enumerate(rows, start=1):
         if not (row.get("text") or row.get("name")):

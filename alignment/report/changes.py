@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from alignment.diff import Change, Entry, Finding, Kind
 from alignment.report.cleaning import clean
+from alignment.report.sheets.book import new_workbook
 from alignment.report.words import level_word, status_word
 
 if TYPE_CHECKING:
@@ -86,12 +87,12 @@ def write_changes(path: Path, diff: PlanDiff, *, old: str, new: str, language: s
         old: what the former version is called.
         new: what the later version is called.
         language: ``id`` or ``en``.
-    """
-    import xlsxwriter
 
+    Raises:
+        OSError: it cannot be written.
+    """
     words = _ENGLISH if language == "en" else _INDONESIAN
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(path, options) as workbook:
+    with new_workbook(path) as workbook:
         bold = workbook.add_format({"bold": True, "text_wrap": True, "valign": "top"})
         plain = workbook.add_format({"text_wrap": True, "valign": "top"})
         money = workbook.add_format({"num_format": "#,##0", "valign": "top"})

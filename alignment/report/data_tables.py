@@ -12,7 +12,8 @@ from alignment.report.edition import indicator_text
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from alignment.report.summary import Entry, Summary
+    from alignment.report.entries import Entry
+    from alignment.report.summary import Summary
 
 _TEXT_LIMIT = 4000
 
@@ -75,6 +76,7 @@ def _alignments(summary: Summary) -> Iterator[Row]:
         sides = (box.left_pt, box.top_pt, box.right_pt, box.bottom_pt) if box else (None,) * 4
         yield (
             *_key(entry),
+            _text(entry.agency),
             _text(entry.opd),
             item.year,
             item.level.value,
@@ -100,7 +102,20 @@ def _alignments(summary: Summary) -> Iterator[Row]:
             round(alignment.none_probability, 6),
             _text(alignment.reason),
             alignment.model_id,
+            *_decision(entry),
         )
+
+
+def _decision(entry: Entry) -> tuple[Cell, ...]:
+    said = entry.decision
+    if said is None:
+        return (None,) * 4
+    return (
+        said.status.value if said.status else None,
+        said.mission_id,
+        _text("; ".join(said.reviewers)),
+        _text("; ".join(said.notes)),
+    )
 
 
 def _indicators(summary: Summary) -> Iterator[Row]:
@@ -145,7 +160,7 @@ def _columns(lines: Iterable[tuple[str, Kind, str]]) -> tuple[Column, ...]:
 
 _T, _W, _D = Kind.TEXT, Kind.WHOLE, Kind.DECIMAL
 _KEY = (
-    ("document", _T, "nama berkas Renja"),
+    ("document", _T, "nama berkas Renja, dengan foldernya bila beberapa berkas bernama sama"),
     ("item_id", _T, "tanda pengenal item, dibuat dari isinya; unik dalam satu dokumen"),
 )
 
@@ -157,6 +172,7 @@ TABLES: Final[tuple[Table, ...]] = (
             (
                 *_KEY,
                 ("opd", _T, "perangkat daerah; nama berkas bila tidak diketahui"),
+                ("plan", _T, "rencana: perangkat daerah, dengan pembeda bila rencananya beberapa"),
                 ("year", _W, "tahun rencana"),
                 ("level", _T, "`program`, `kegiatan`, atau `sub_kegiatan`"),
                 ("code", _T, "kode nomenklatur; kosong bila dokumen tidak memuatnya"),
@@ -188,6 +204,10 @@ TABLES: Final[tuple[Table, ...]] = (
                 ("none_probability", _D, "peluang terkalibrasi bahwa tidak ada misi, 0 sampai 1"),
                 ("reason", _T, "alasan dalam satu kalimat"),
                 ("model_id", _T, "tanda pengenal model penilai"),
+                ("decision_status", _T, "putusan peninjau; kosong bila belum ada atau berbeda"),
+                ("decision_mission_id", _T, "misi menurut peninjau"),
+                ("reviewers", _T, "nama peninjau, dipisah `; `"),
+                ("decision_notes", _T, "catatan peninjau, dipisah `; `"),
             )
         ),
         _alignments,

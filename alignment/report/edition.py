@@ -6,23 +6,27 @@ import os
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from alignment.report import numbers, words
 from alignment.report.cleaning import clean
+from alignment.report.counting import Tally
+from alignment.report.entries import NO_MISSION, SUPPORT, UNREAD
 from alignment.report.province import NOTHING_BESIDE, Province
-from alignment.report.summary import NO_MISSION, SUPPORT, UNREAD, Tally
-from alignment.types import Status
+from alignment.types import DocumentKind, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Mapping
     from datetime import date
-    from pathlib import Path
 
-    from alignment.report.summary import Entry, Summary
+    from alignment.report.entries import Entry
+    from alignment.report.summary import Summary, YearRow
     from alignment.types import Failure, Indicator, Notice, PlanItem
 
 _MARK_LENGTH = 8
+_NAMES_SHOWN = 6
+_OTHER_KIND = re.compile(r"it is an? (\w+), not a Renja")
 _FIGURES = re.compile(r"\d[\d.]*\d|\d")
 _UNDER = " \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} "
 _PLACE_KEYS = {NO_MISSION: "no_mission", SUPPORT: "support", UNREAD: "unread"}
@@ -103,10 +107,42 @@ class Edition:
             notes.append(self.text("duplicated", n=count, money=money))
         if summary.without_budget:
             notes.append(self.text("without_budget", n=self.whole(summary.without_budget)))
+        if len(summary.years) > 1:
+            years = "; ".join(map(self.year_total, summary.years))
+            notes.append(self.text("several_years", years=years))
+        unpaid = [row.document for row in summary.documents if row.is_unpaid_evaluation]
+        if unpaid:
+            names = "; ".join(clean(name) for name in unpaid)
+            notes.append(self.text("unpaid_evaluation", documents=names))
         if summary.repeated_opds:
             names = "; ".join(clean(name) for name in summary.repeated_opds)
             notes.append(self.text("repeated", opds=names))
+        if summary.decided.items:
+            decided = summary.decided
+            count, money = self.whole(decided.items), self.money(decided.rupiah)
+            notes.append(self.text("decided", n=count, money=money))
         return notes
+
+    def year_total(self, row: YearRow) -> str:
+        """What the documents of one year add up to, and which these are."""
+        names = [clean(name, 80) for name in row.documents]
+        shown = ", ".join(names[:_NAMES_SHOWN])
+        if len(names) > _NAMES_SHOWN:
+            shown += " " + self.text("pages_more", n=self.whole(len(names) - _NAMES_SHOWN))
+        return self.text(
+            "year_total", year=self.year(row.year), money=self.money(row.total.rupiah), names=shown
+        )
+
+    def year(self, year: int | None) -> str:
+        """A year, or that it is not known."""
+        return str(year) if year else self.text("no_year")
+
+    @property
+    def total_word(self) -> str:
+        """The heading of the sum over all documents, saying over how many and of which years."""
+        years = ", ".join(self.year(row.year) for row in self.summary.years)
+        count = self.whole(sum(len(row.documents) for row in self.summary.years))
+        return self.text("total_of", n=count, years=years) if years else self.text("total")
 
     def status(self, status: Status) -> str:
         """The word for a status."""
@@ -135,8 +171,27 @@ class Edition:
 
     def item_mission(self, entry: Entry) -> str:
         """The mission nearest to an item, empty where it serves none."""
-        mission_id = entry.alignment.mission_id
+        mission_id = entry.mission_id
         return self.place(mission_id) if mission_id else ""
+
+    @property
+    def is_reviewed(self) -> bool:
+        """Whether reviewers said anything of these items."""
+        return any(entry.decision for entry in self.summary.entries)
+
+    def decision(self, entry: Entry) -> str:
+        """What reviewers said, who they are, and their notes: ``Selaras, Misi 3 (Budi): ...``."""
+        said = entry.decision
+        if said is None:
+            return ""
+        if said.status:
+            told = self.status(said.status)
+            told += f", {self.place(said.mission_id)}" if said.mission_id else ""
+        else:
+            told = self.text("decision_disputed" if said.is_disputed else "verdict_undecided")
+        told += f" ({', '.join(clean(name, 80) for name in said.reviewers)})"
+        notes = "; ".join(clean(note) for note in said.notes)
+        return f"{told}: {notes}" if notes else told
 
     def whole(self, number: int) -> str:
         """A whole number with its thousands marked."""
@@ -179,6 +234,12 @@ class Edition:
     def failure(self, failure: Failure) -> tuple[str, str]:
         """Why a document gave nothing, and what to do, in the reader's language where known."""
         known = words.texts(self.language)["failure"].get(failure.code)
+        other = _OTHER_KIND.search(failure.message)
+        kind = other[1].lower() if other else ""
+        if known and kind in {one.value for one in DocumentKind}:
+            told = words.texts(self.language)["failure"]["other_kind"]
+            named = words.kind_word(DocumentKind(kind), self.language)
+            return told["problem"].format(kind=named), told["advice"]
         if known:
             return known["problem"], known["advice"]
         return clean(failure.message), clean(failure.advice)
@@ -189,19 +250,22 @@ def today() -> date:
     return datetime.now().astimezone().date()
 
 
-def relative_files(path: Path, documents: Iterable[Path]) -> dict[str, str]:
-    """Each document's name -> where it lies, seen from the folder of ``path``.
+def relative_files(path: Path, sources: Mapping[str, str]) -> dict[str, str]:
+    """Each document -> where its file lies, seen from the folder of ``path``.
 
-    A name that two documents share is left out: a link must not lead to the wrong plan.
+    What lies on no disk of ours, or no longer lies there, is left out.
     """
     found: dict[str, str] = {}
-    shared: set[str] = set()
-    for document in documents:
-        if document.name in found:
-            shared.add(document.name)
-        relative = os.path.relpath(document.resolve(), path.resolve().parent)
-        found[document.name] = relative.replace(os.sep, "/")
-    return {name: place for name, place in found.items() if name not in shared}
+    for document, source in sources.items():
+        file = Path(source)
+        if not file.is_file():
+            continue
+        try:
+            place = os.path.relpath(file.resolve(), path.resolve().parent)
+        except ValueError:  # another drive of Windows
+            place = str(file.resolve())
+        found[document] = place.replace(os.sep, "/")
+    return found
 
 
 def indicator_text(indicator: Indicator) -> str:

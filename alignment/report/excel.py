@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from alignment.report.province import Movement
+    from alignment.reviews import Review
     from alignment.types import DocumentResult, MissionSet
 
 
@@ -29,8 +30,8 @@ def write_workbook(
     *,
     language: str = "id",
     made_on: date | None = None,
-    documents: Iterable[Path] = (),
     movements: Iterable[Movement] = (),
+    reviews: Iterable[Review] = (),
 ) -> None:
     """Writes the workbook on ``results`` to ``path``.
 
@@ -40,12 +41,13 @@ def write_workbook(
         missions: what they were judged against.
         language: ``id`` or ``en``.
         made_on: the date to print on it; today if left out.
-        documents: where the PDFs lie; pages are then linked, relative to the workbook.
         movements: what moved since the versions before, for the province view.
-    """
-    import xlsxwriter
+        reviews: what reviewers said of the items.
 
-    from alignment.report.sheets.book import Book
+    Raises:
+        OSError: it cannot be written.
+    """
+    from alignment.report.sheets.book import Book, new_workbook
     from alignment.report.sheets.directives import write_directives
     from alignment.report.sheets.findings import write_findings, write_glossary
     from alignment.report.sheets.missions import write_missions
@@ -54,20 +56,14 @@ def write_workbook(
     from alignment.report.sheets.ranking import write_ranking
     from alignment.report.sheets.tree import write_tree
 
-    summary = summarise(results, missions)
+    summary = summarise(results, missions, reviews)
     province = province_of(summary, movements)
     edition = Edition(summary, language, made_on or today(), __version__, province)
-    options = {
-        "constant_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_numbers": False,
-        "strings_to_urls": False,
-    }
-    with xlsxwriter.Workbook(path, options) as workbook:
+    with new_workbook(path) as workbook:
         workbook.set_properties(_properties(edition))
         book = Book.on(workbook, edition)
         write_overview(book)
-        write_ranking(book, relative_files(path, documents))
+        write_ranking(book, relative_files(path, summary.sources))
         write_tree(book)
         write_missions(book)
         write_province(book)

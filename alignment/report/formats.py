@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from alignment.errors import AlignmentError
+from alignment.errors import UsageError
 from alignment.records import alignment_record, item_record, write_json_lines
+from alignment.report.targets import Output, check_folder, put
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from alignment.report.province import Movement
+    from alignment.reviews import Review
     from alignment.types import Alignment, DocumentResult, MissionSet
 
 
@@ -35,21 +37,22 @@ DEFAULT_FORMATS: Final = (ReportFormat.XLSX, ReportFormat.HTML, ReportFormat.JSO
 class ReportOptions:
     """How reports are written.
 
-    ``documents`` is where the PDFs lie, so that pages can be opened from the reports; ``template``
-    the letters' own, if not the one that ships; ``movements`` what moved since earlier versions.
+    ``template`` is the letters' own, if not the one that ships; ``movements`` what moved since
+    earlier versions; ``reviews`` what reviewers said of the items.
     """
 
     formats: tuple[ReportFormat, ...] = DEFAULT_FORMATS
     language: str = "id"
-    documents: tuple[Path, ...] = ()
     template: Path | None = None
     movements: tuple[Movement, ...] = ()
+    reviews: tuple[Review, ...] = ()
 
-    def check(self) -> None:
-        """Refuses what cannot be written before the work is done.
+    def check(self, folder: Path) -> None:
+        """Refuses what cannot be written into ``folder`` before the work is done; makes nothing.
 
         Raises:
-            AlignmentError: a template is missing, or a package for one of the formats.
+            UsageError: there is no such language or template, or the folder refuses files.
+            MissingExtraError: a package for one of the formats is not installed.
         """
         from alignment.report.data import need_parquet
         from alignment.report.words import texts
@@ -58,7 +61,8 @@ class ReportOptions:
         if ReportFormat.PARQUET in self.formats:
             need_parquet()
         if self.template and not self.template.is_file():
-            raise AlignmentError(f"{self.template}: no such template.", advice="Check the path.")
+            raise UsageError(f"{self.template}: no such template.", advice="Check the path.")
+        check_folder(folder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,77 +80,81 @@ def write_formats(
     missions: MissionSet,
     folder: Path,
     options: ReportOptions,
-) -> Iterator[Path]:
-    """Writes the reports into ``folder``, which is made; yields each path when it is written.
+) -> Iterator[Output]:
+    """Writes the reports into ``folder``, which is made; yields each when it is written.
 
-    The letters go into ``folder/surat``, whose path stands for them all.
+    A file that is held by another program never costs the others: see ``targets.put``. The letters
+    go into ``folder/surat``, whose path stands for them all.
 
     Raises:
         AlignmentError: a template cannot be used, or a package for one of the formats is missing.
     """
-    options.check()
+    options.check(folder)
     folder.mkdir(parents=True, exist_ok=True)
     job = _Job(documents, ranking, missions, folder, options)
     for one in dict.fromkeys(options.formats):
         yield from _WRITERS[one](job)
 
 
-def _write_workbook(job: _Job) -> Iterator[Path]:
+def _write_workbook(job: _Job) -> Iterator[Output]:
     from alignment.report.excel import write_workbook
 
-    path = job.folder / "hasil.xlsx"
-    write_workbook(
-        path,
-        job.documents,
-        job.missions,
-        language=job.options.language,
-        documents=job.options.documents,
-        movements=job.options.movements,
-    )
-    yield path
+    yield _one_file(job, "hasil.xlsx", write_workbook)
 
 
-def _write_page(job: _Job) -> Iterator[Path]:
+def _write_page(job: _Job) -> Iterator[Output]:
     from alignment.report.html import write_page
 
-    path = job.folder / "laporan.html"
-    write_page(
-        path,
-        job.documents,
-        job.missions,
-        language=job.options.language,
-        documents=job.options.documents,
-        movements=job.options.movements,
+    yield _one_file(job, "laporan.html", write_page)
+
+
+def _one_file(job: _Job, name: str, write: Callable[..., Any]) -> Output:
+    options = job.options
+    return put(
+        job.folder / name,
+        lambda part: write(
+            part,
+            job.documents,
+            job.missions,
+            language=options.language,
+            movements=options.movements,
+            reviews=options.reviews,
+        ),
     )
-    yield path
 
 
-def _write_lines(job: _Job) -> Iterator[Path]:
-    alignments, items = job.folder / "alignments.jsonl", job.folder / "items.jsonl"
-    write_json_lines(alignments, (alignment_record(one) for one in job.ranking))
-    yield alignments
+def _write_lines(job: _Job) -> Iterator[Output]:
+    verdicts = (alignment_record(one) for one in job.ranking)
+    yield put(job.folder / "alignments.jsonl", lambda part: write_json_lines(part, verdicts))
     read = (one.extraction for one in job.documents if one.extraction)
-    write_json_lines(items, (item_record(item) for each in read for item in each.items))
-    yield items
+    items = (item_record(item) for each in read for item in each.items)
+    yield put(job.folder / "items.jsonl", lambda part: write_json_lines(part, items))
 
 
-def _write_csv(job: _Job) -> Iterator[Path]:
+def _write_csv(job: _Job) -> Iterator[Output]:
     from alignment.report.data import write_csv
 
-    yield from write_csv(job.folder, job.documents, job.missions)
+    yield from write_csv(job.folder, job.documents, job.missions, reviews=job.options.reviews)
 
 
-def _write_parquet(job: _Job) -> Iterator[Path]:
+def _write_parquet(job: _Job) -> Iterator[Output]:
     from alignment.report.data import write_parquet
 
-    yield from write_parquet(job.folder, job.documents, job.missions)
+    yield from write_parquet(job.folder, job.documents, job.missions, reviews=job.options.reviews)
 
 
-def _write_letters(job: _Job) -> Iterator[Path]:
+def _write_letters(job: _Job) -> Iterator[Output]:
     from alignment.report.letters import write_letters
 
-    write_letters(job.folder / "surat", job.documents, job.missions, template=job.options.template)
-    yield job.folder / "surat"
+    written = write_letters(
+        job.folder / "surat",
+        job.documents,
+        job.missions,
+        template=job.options.template,
+        reviews=job.options.reviews,
+    )
+    yield Output(job.folder / "surat")
+    yield from (one for one in written if one.trouble)
 
 
 _WRITERS: Final = {

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
     from alignment.report.province import Movement
+    from alignment.reviews import Review
     from alignment.types import DocumentResult, MissionSet
 
 _LIMIT_BYTES = 2_900_000
@@ -52,8 +53,8 @@ def write_page(
     *,
     language: str = "id",
     made_on: date | None = None,
-    documents: Iterable[Path] = (),
     movements: Iterable[Movement] = (),
+    reviews: Iterable[Review] = (),
 ) -> None:
     """Writes the report on ``results`` to ``path``.
 
@@ -63,13 +64,13 @@ def write_page(
         missions: what they were judged against.
         language: ``id`` or ``en``.
         made_on: the date to print on it; today if left out.
-        documents: where the PDFs lie; pages are then linked, relative to the report.
         movements: what moved since the versions before, for the province view.
+        reviews: what reviewers said of the items.
     """
-    summary = summarise(results, missions)
+    summary = summarise(results, missions, reviews)
     beside = province_of(summary, movements)
     edition = Edition(summary, language, made_on or today(), __version__, beside)
-    path.write_text(render(edition, relative_files(path, documents)), encoding="utf-8")
+    path.write_text(render(edition, relative_files(path, summary.sources)), encoding="utf-8")
 
 
 def render(edition: Edition, links: dict[str, str]) -> str:
@@ -112,7 +113,7 @@ def _rows(edition: Edition, links: dict[str, str], limit_bytes: int) -> list[Mar
     rows: list[Markup] = []
     weight = 0
     for row in item_rows(edition, links):
-        late = len(rows) >= PRINTED_ROWS or row["status"] in _SETTLED
+        late = len(rows) >= PRINTED_ROWS or row["holds"] in _SETTLED
         text = template.render(row=row, t=edition.text, late=late)
         weight += len(text.encode()) + 1
         if weight > limit_bytes:

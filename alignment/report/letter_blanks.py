@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from alignment.report.cleaning import clean
+from alignment.report.counting import Tally
 from alignment.report.edition import indicator_text, trail
 from alignment.report.numbers import DASH
-from alignment.report.summary import Tally
 from alignment.report.words import WORST_FIRST, kind_word, level_word, outcome_word
 from alignment.types import DirectiveOutcome, Status
 
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from alignment.report.edition import Edition
-    from alignment.report.summary import DocumentRow, Entry, Summary
+    from alignment.report.entries import Entry
+    from alignment.report.summary import DocumentRow, Summary
     from alignment.types import DirectiveFinding
 
 LANGUAGE = "id"
@@ -56,16 +57,23 @@ class Addressee:
 
 
 def addressees(summary: Summary) -> Iterator[Addressee]:
-    """Every OPD of a summary with what concerns it, by name."""
-    directives = [one for row in summary.directives for one in row.findings if one]
-    for opd in sorted({row.opd for row in summary.opds}):
-        entries = tuple(entry for entry in summary.entries if entry.opd == opd)
-        names = {entry.document for entry in entries}
+    """Every plan of an OPD with what concerns it, by the OPD's name."""
+    grouped: dict[str, list[Entry]] = {}
+    for entry in summary.entries:
+        grouped.setdefault(entry.opd, []).append(entry)
+    for _, entries in sorted(grouped.items()):
+        agency, document = entries[0].agency, entries[0].document
         yield Addressee(
-            opd,
-            entries,
-            tuple(row for row in summary.documents if row.document in names),
-            tuple(one for one in directives if one.opd == opd),
+            agency,
+            tuple(entries),
+            tuple(row for row in summary.documents if row.document == document),
+            tuple(
+                one
+                for row in summary.directives
+                if row.document == document
+                for one in row.findings
+                if one and one.opd == agency
+            ),
         )
 
 
@@ -113,7 +121,7 @@ def _totals(edition: Edition, entries: Sequence[Entry]) -> list[dict[str, str]]:
     """Items and money by status, each rupiah once, and their sum."""
     counted: dict[Status, Tally] = {}
     for entry in entries:
-        status = entry.alignment.status
+        status = entry.status
         counted[status] = counted.get(status, Tally()) + entry.counted
     rows = [(edition.status(one), counted[one]) for one in WORST_FIRST if one in counted]
     rows.append((edition.text("total"), sum(counted.values(), Tally())))
@@ -128,7 +136,7 @@ def _totals(edition: Edition, entries: Sequence[Entry]) -> list[dict[str, str]]:
 
 
 def _flagged(edition: Edition, to: Addressee, status: Status) -> list[dict[str, Any]]:
-    chosen = (entry for entry in to.entries if entry.alignment.status is status)
+    chosen = (entry for entry in to.entries if entry.status is status)
     return [_item(edition, number, entry) for number, entry in enumerate(chosen, start=1)]
 
 
@@ -144,15 +152,20 @@ def _item(edition: Edition, number: int, entry: Entry) -> dict[str, Any]:
         "dokumen": clean(entry.document, 160),
         "halaman": _page(item.page_number),
         "pagu": edition.full_money(item.budget_rupiah),
-        "hasil": edition.status(entry.alignment.status),
+        "hasil": edition.status(entry.status),
         "misi": edition.item_mission(entry),
         "alasan": _reason(edition, entry),
+        "catatan_peninjau": "; ".join(clean(one) for one in entry.decision.notes)
+        if entry.decision
+        else "",
         "diminta": _asked(edition, entry),
     }
 
 
 def _reason(edition: Edition, entry: Entry) -> str:
     """The reason without the status in front of it: the heading of the list says that."""
+    if entry.is_decided:
+        return edition.text("letter_decided", status=edition.status(entry.status).lower())
     said = clean(entry.alignment.reason)
     reason = said.removeprefix(f"{edition.status(entry.alignment.status)}: ")
     return reason[:1].upper() + reason[1:]
@@ -160,7 +173,7 @@ def _reason(edition: Edition, entry: Entry) -> str:
 
 def _asked(edition: Edition, entry: Entry) -> str:
     """What the OPD is asked, naming the words of the plan that raised the doubt."""
-    is_bad = entry.alignment.status is Status.TIDAK_SELARAS
+    is_bad = entry.status is Status.TIDAK_SELARAS
     key = "letter_ask_misaligned" if is_bad else "letter_ask_doubtful"
     doubted = (one for one in entry.alignment.evidence if one.mission_id is None)
     said = next((clean(one.item_text, _SAID_LENGTH) for one in doubted if one.item_text), "")

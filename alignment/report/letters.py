@@ -15,14 +15,17 @@ from alignment.errors import AlignmentError
 from alignment.report.edition import Edition, today
 from alignment.report.letter_blanks import LANGUAGE, Addressee, addressees, blanks
 from alignment.report.summary import summarise
+from alignment.report.targets import put
 from alignment.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from jinja2 import Environment
 
+    from alignment.report.targets import Output
+    from alignment.reviews import Review
     from alignment.types import DocumentResult, MissionSet
 
 TEMPLATE: Final = Path(__file__).parent / "templates" / "surat.docx"
@@ -38,8 +41,9 @@ def write_letters(
     *,
     template: Path | None = None,
     made_on: date | None = None,
-) -> list[Path]:
-    """Writes a letter to every OPD that ``results`` speak of into ``folder``.
+    reviews: Iterable[Review] = (),
+) -> list[Output]:
+    """Writes a letter on every OPD's plan in ``results`` into ``folder``.
 
     Args:
         folder: where the letters go; it is made.
@@ -47,6 +51,7 @@ def write_letters(
         missions: what they were judged against.
         template: a .docx with blanks; the one that ships if left out.
         made_on: the date of the letters; today if left out.
+        reviews: what reviewers said of the items.
 
     Returns:
         The letters, by name of the OPD.
@@ -54,7 +59,8 @@ def write_letters(
     Raises:
         AlignmentError: the template cannot be read, or has a blank that nothing fills.
     """
-    edition = Edition(summarise(results, missions), LANGUAGE, made_on or today(), __version__)
+    summary = summarise(results, missions, reviews)
+    edition = Edition(summary, LANGUAGE, made_on or today(), __version__)
     folder.mkdir(parents=True, exist_ok=True)
     taken: set[str] = set()
     return [
@@ -75,7 +81,7 @@ def file_name(addressee: Addressee, taken: set[str]) -> str:
     return f"{name}.docx"
 
 
-def _write(path: Path, template: Path, said: Mapping[str, Any]) -> Path:
+def _write(path: Path, template: Path, said: Mapping[str, Any]) -> Output:
     from zipfile import BadZipFile
 
     from docx.opc.exceptions import OpcError
@@ -94,8 +100,7 @@ def _write(path: Path, template: Path, said: Mapping[str, Any]) -> Path:
             f"{template}: no Word document (.docx).",
             advice="Name a .docx made from the one shipped.",
         ) from error
-    letter.save(str(path))
-    return path
+    return put(path, lambda part: letter.save(str(part)))
 
 
 def _environment() -> Environment:

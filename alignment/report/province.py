@@ -1,7 +1,8 @@
 """All OPD beside each other: pure figures.
 
 An OPD's *weighted misalignment* is the mean of its items' calibrated chances to serve no mission,
-weighted by their rupiah: the share of its judged money that is expected to serve none. Its interval
+weighted by their rupiah: the share of its judged money that is expected to serve none; what
+reviewers decided counts as certain. Its interval
 comes from drawing the OPD's items anew: a plan that hangs on one large item gets a wide one.
 """
 
@@ -12,7 +13,9 @@ from typing import TYPE_CHECKING, Final
 
 from alignment.diff import Entry as DiffEntry
 from alignment.diff import Finding, compare
-from alignment.report.summary import Tally, opd_of, summarise
+from alignment.report.counting import Tally
+from alignment.report.entries import opd_of
+from alignment.report.summary import summarise
 from alignment.text import name_key
 from alignment.types import MissionSet, Status
 from alignment.versions import opd_key
@@ -20,7 +23,8 @@ from alignment.versions import opd_key
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from alignment.report.summary import Entry, Summary
+    from alignment.report.entries import Entry
+    from alignment.report.summary import Summary
     from alignment.types import DocumentResult, Level
 
 LEAST_ITEMS: Final = 5
@@ -144,8 +148,8 @@ def _standing(opd: str, entries: Sequence[Entry]) -> Standing:
     return Standing(
         opd=opd,
         judged=_sum(judged),
-        misaligned=_sum(one for one in judged if one.alignment.status is Status.TIDAK_SELARAS),
-        doubtful=_sum(one for one in judged if one.alignment.status is Status.PERLU_DITINJAU),
+        misaligned=_sum(one for one in judged if one.status is Status.TIDAK_SELARAS),
+        doubtful=_sum(one for one in judged if one.status is Status.PERLU_DITINJAU),
         share=_share(judged),
         low=low,
         high=high,
@@ -153,9 +157,7 @@ def _standing(opd: str, entries: Sequence[Entry]) -> Standing:
 
 
 def _judged(entries: Iterable[Entry]) -> list[Entry]:
-    return [
-        one for one in entries if one.counted != Tally() and one.alignment.status not in _UNJUDGED
-    ]
+    return [one for one in entries if one.counted != Tally() and one.status not in _UNJUDGED]
 
 
 def _sum(entries: Iterable[Entry]) -> Tally:
@@ -163,7 +165,7 @@ def _sum(entries: Iterable[Entry]) -> Tally:
 
 
 def _share(judged: Iterable[Entry]) -> float | None:
-    pairs = [(one.counted.rupiah, one.alignment.none_probability) for one in judged]
+    pairs = [(one.counted.rupiah, one.none_probability) for one in judged]
     whole = sum(rupiah for rupiah, _ in pairs)
     return sum(rupiah * chance for rupiah, chance in pairs) / whole if whole > 0 else None
 
@@ -176,7 +178,7 @@ def _interval(judged: Sequence[Entry]) -> tuple[float | None, float | None]:
     import numpy as np
 
     rupiah = np.array([one.counted.rupiah for one in paid], dtype=float)
-    lost = rupiah * np.array([one.alignment.none_probability for one in paid])
+    lost = rupiah * np.array([one.none_probability for one in paid])
     random = np.random.default_rng(_SEED)
     at_once = max(1, _CELLS_AT_ONCE // len(paid))
     shares: list[float] = []
@@ -193,7 +195,7 @@ def _activities(entries: Iterable[Entry]) -> list[Activity]:
     for entry in _judged(entries):
         if entry.counted.items:
             by_opd = grouped.setdefault(name_key(entry.alignment.item.name), {})
-            by_opd.setdefault(opd_key(entry.opd), []).append(entry)
+            by_opd.setdefault(opd_key(entry.agency), []).append(entry)
     shared = (by_opd for key, by_opd in grouped.items() if key and len(by_opd) > 1)
     found = [_activity([one for rows in by_opd.values() for one in rows]) for by_opd in shared]
     return sorted(found, key=lambda one: (-one.rupiah, one.name))
@@ -201,6 +203,6 @@ def _activities(entries: Iterable[Entry]) -> list[Activity]:
 
 def _activity(entries: Sequence[Entry]) -> Activity:
     item = entries[0].alignment.item
-    places = (Place(one.opd, one.counted.rupiah, one.alignment.status) for one in entries)
+    places = (Place(one.opd, one.counted.rupiah, one.status) for one in entries)
     ordered = sorted(places, key=lambda one: (-one.rupiah, one.opd))
     return Activity(item.name, item.level, tuple(ordered))

@@ -1,76 +1,42 @@
 """Verdicts -> the figures of a report: pure values, no words, no layout.
 
-How things are counted
-    Each level of a plan repeats the sum of the level below it, so adding up all rows would count
-    every rupiah up to three times. Therefore *items* are the lowest rows of each branch, and
-    *rupiah* is the money of the lowest row of each branch that states any: a program whose
-    sub kegiatan carry no pagu keeps its own. Rankings still show every row, whatever its level.
+How items and rupiah are counted is told in ``counting``. Where reviewers decided, their verdict
+counts; ours stays beside it. No figure of a row ever adds two plans, whatever their OPD is called.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final
 
-from alignment.types import DirectiveRow, Status
+from alignment.report.counting import Tally, tallies, top_rupiah
+from alignment.report.entries import NO_MISSION, SUPPORT, UNREAD, entries_of, opd_of, worst_first
+from alignment.report.names import documents_apart
+from alignment.reviews import decisions
+from alignment.types import DirectiveRow, DocumentKind, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from alignment.report.entries import Entry
+    from alignment.reviews import Review
     from alignment.types import (
-        Alignment,
         DirectiveFinding,
         DocumentResult,
         Extraction,
         Failure,
         Mission,
         MissionSet,
-        PlanItem,
     )
-
-_Key = TypeVar("_Key")
-
-NO_MISSION: Final = "-"
-"""Where the items stand that serve no mission."""
-SUPPORT: Final = "penunjang"
-"""Where routine support stands, whatever mission lies nearest to it."""
-UNREAD: Final = "tidak_terbaca"
-"""Where the items stand that could not be judged."""
 
 LITTLE_SHARE: Final = 0.05
 """A mission with less than this share of all mission money is told to have little."""
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
-    """A number of items and their money."""
-
-    items: int = 0
-    rupiah: int = 0
-
-    def __add__(self, other: Tally) -> Tally:
-        return Tally(self.items + other.items, self.rupiah + other.rupiah)
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A verdict with what it counts for, and the document and OPD it belongs to.
-
-    ``lacks_indicator``: a lowest row without one, in a document that does state indicators.
-    """
-
-    alignment: Alignment
-    document: str
-    opd: str
-    place: str
-    counted: Tally
-    lacks_indicator: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class OpdRow:
-    """One OPD of the heat map: its money and items by mission, and in all."""
+    """One OPD's plan in the heat map: its money and items by mission, and in all."""
 
     opd: str
     cells: Mapping[str, Tally]
@@ -86,6 +52,16 @@ class OpdRow:
         unjudged = sum(self.cells.get(place, Tally()).rupiah for place in (SUPPORT, UNREAD))
         judged = self.total.rupiah - unjudged
         return self.cells.get(NO_MISSION, Tally()).rupiah / judged if judged else None
+
+
+@dataclass(frozen=True, slots=True)
+class YearRow:
+    """The documents of one year, and what they add up to; ``year`` is None where none is known."""
+
+    year: int | None
+    documents: tuple[str, ...]
+    cells: Mapping[str, Tally]
+    total: Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +83,21 @@ class DocumentRow:
     by_status: Mapping[Status, Tally]
     total: Tally
 
+    @property
+    def is_unpaid_evaluation(self) -> bool:
+        """Whether it is an evaluation that states no pagu at all."""
+        return self.extraction.kind is DocumentKind.EVALUASI_RENJA and not any(
+            item.budget_rupiah for item in self.extraction.items
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """All figures of a report. ``places`` are the columns of the heat map, in order."""
+    """All figures of a report. ``places`` are the columns of the heat map, in order.
+
+    ``sources`` tells where each document lies, as far as is known. ``years`` has one row for each
+    year that the documents speak for.
+    """
 
     missions: MissionSet
     places: tuple[str, ...]
@@ -123,12 +110,14 @@ class Summary:
     by_place: Mapping[str, Tally]
     by_place_status: Mapping[tuple[str, Status], Tally]
     opds: tuple[OpdRow, ...]
+    years: tuple[YearRow, ...]
     gaps: tuple[MissionGap, ...]
     documents: tuple[DocumentRow, ...]
     failures: tuple[Failure, ...]
     directives: tuple[DirectiveRow, ...]
     repeated_opds: tuple[str, ...]
     model_ids: tuple[str, ...]
+    sources: Mapping[str, str]
 
     @property
     def directive_columns(self) -> tuple[tuple[str, str], ...]:
@@ -148,138 +137,69 @@ class Summary:
         lost = (
             entry
             for entry in self.entries
-            if entry.alignment.status is Status.TIDAK_SELARAS and entry.counted != Tally()
+            if entry.status is Status.TIDAK_SELARAS and entry.counted != Tally()
         )
         return tuple(sorted(lost, key=lambda entry: -entry.counted.rupiah))
 
+    @property
+    def decided(self) -> Tally:
+        """The items that reviewers have settled."""
+        return _total(entry for entry in self.entries if entry.is_decided)
 
-def summarise(results: Sequence[DocumentResult], missions: MissionSet) -> Summary:
-    """The figures of a report on ``results``, judged against ``missions``."""
-    entries = [entry for result in results for entry in _entries(result, missions)]
-    by_place = _tallies((entry.place, entry.counted) for entry in entries)
+
+def summarise(
+    results: Sequence[DocumentResult], missions: MissionSet, reviews: Iterable[Review] = ()
+) -> Summary:
+    """The figures of a report on ``results``, judged against ``missions`` and by ``reviews``."""
+    results = documents_apart(results)
+    entries = entries_of(results, missions, decisions(reviews))
+    by_place = tallies((entry.place, entry.counted) for entry in entries)
+    documents = _document_rows(results, entries)
     return Summary(
         missions=missions,
         places=_places(missions, by_place),
-        entries=tuple(sorted(entries, key=_worst_first)),
+        entries=tuple(sorted(entries, key=worst_first)),
         total=_total(entries),
-        top_rupiah=sum(_top_rupiah(result) for result in results),
-        without_budget=sum(
-            1 for entry in entries if entry.counted.items and not entry.alignment.item.budget_rupiah
-        ),
+        top_rupiah=sum(top_rupiah([one.item for one in each.alignments]) for each in results),
+        without_budget=_without_budget(entries, documents),
         duplicated=_total(entry for entry in entries if _is_duplicate(entry)),
         by_status=_by_status(entries),
         by_place=by_place,
-        by_place_status=_tallies(
-            ((entry.place, entry.alignment.status), entry.counted) for entry in entries
-        ),
+        by_place_status=tallies(((entry.place, entry.status), entry.counted) for entry in entries),
         opds=_opd_rows(entries),
+        years=_year_rows(results, entries),
         gaps=_gaps(missions, by_place),
-        documents=_document_rows(results, entries),
+        documents=documents,
         failures=tuple(result.failure for result in results if result.failure),
         directives=_directive_rows(results),
         repeated_opds=_repeated(results),
         model_ids=tuple(sorted({entry.alignment.model_id for entry in entries})),
+        sources={one.document: one.source for one in results if one.source},
     )
-
-
-def lowest_rows(items: Sequence[PlanItem]) -> set[int]:
-    """The positions of the items that have none below them."""
-    paths = [_path(item) for item in items]
-    above = {path[:depth] for path in paths for depth in range(1, len(path))}
-    return {position for position, path in enumerate(paths) if path not in above}
-
-
-def money_rows(items: Sequence[PlanItem]) -> set[int]:
-    """The positions of the items whose money counts: no row below them states any."""
-    paths = [_path(item) for item in items]
-    paid = [position for position, item in enumerate(items) if item.budget_rupiah is not None]
-    above = {
-        paths[position][:depth] for position in paid for depth in range(1, len(paths[position]))
-    }
-    return {position for position in paid if paths[position] not in above}
-
-
-def opd_of(result: DocumentResult, item: PlanItem | None = None) -> str:
-    """The OPD an item belongs to; the document's name where none is known."""
-    stated = item.opd if item else None
-    extracted = result.extraction.opd if result.extraction else None
-    return stated or extracted or result.document
-
-
-def place_of(alignment: Alignment, missions: MissionSet) -> str:
-    """The column of the heat map an item falls in."""
-    if alignment.status is Status.PENUNJANG:
-        return SUPPORT
-    if alignment.status is Status.TIDAK_TERBACA:
-        return UNREAD
-    if alignment.status is Status.TIDAK_SELARAS:
-        return NO_MISSION
-    known = {mission.id for mission in missions.missions}
-    return alignment.mission_id if alignment.mission_id in known else NO_MISSION
-
-
-def _entries(result: DocumentResult, missions: MissionSet) -> list[Entry]:
-    items = [alignment.item for alignment in result.alignments]
-    lowest, paying = lowest_rows(items), money_rows(items)
-    states_indicators = any(item.indicators for item in items)
-    return [
-        Entry(
-            alignment=alignment,
-            document=result.document,
-            opd=opd_of(result, alignment.item),
-            place=place_of(alignment, missions),
-            counted=Tally(
-                items=int(position in lowest),
-                rupiah=(alignment.item.budget_rupiah or 0) if position in paying else 0,
-            ),
-            lacks_indicator=states_indicators
-            and position in lowest
-            and not alignment.item.indicators,
-        )
-        for position, alignment in enumerate(result.alignments)
-    ]
-
-
-def _path(item: PlanItem) -> tuple[str, ...]:
-    """The item's place in the tree, OPD first: a code where there is one, else the name."""
-    steps = (*((parent.level, parent.code, parent.name) for parent in item.parents),)
-    steps += ((item.level, item.code, item.name),)
-    return (item.opd or "", *(f"{level}:{code or name.casefold()}" for level, code, name in steps))
-
-
-def _top_rupiah(result: DocumentResult) -> int:
-    """The money that the topmost rows state, to be held against the money that was counted."""
-    items = [alignment.item for alignment in result.alignments]
-    stated = {_path(item) for item in items if item.budget_rupiah is not None}
-    return sum(
-        item.budget_rupiah or 0
-        for item in items
-        if not any(_path(item)[:depth] in stated for depth in range(1, len(_path(item))))
-    )
-
-
-def _worst_first(entry: Entry) -> tuple[bool, int, str]:
-    rank = entry.alignment.rank
-    return (rank is None, rank or 0, entry.alignment.item.item_id)
 
 
 def _is_duplicate(entry: Entry) -> bool:
     return any(notice.code == "duplicate" for notice in entry.alignment.item.warnings)
 
 
+def _without_budget(entries: Sequence[Entry], documents: Sequence[DocumentRow]) -> int:
+    """The counted items without money, but for evaluations that have none at all."""
+    unpaid = {one.document for one in documents if one.is_unpaid_evaluation}
+    return sum(
+        1
+        for entry in entries
+        if entry.counted.items
+        and not entry.alignment.item.budget_rupiah
+        and entry.document not in unpaid
+    )
+
+
 def _total(entries: Iterable[Entry]) -> Tally:
     return sum((entry.counted for entry in entries), Tally())
 
 
-def _tallies(pairs: Iterable[tuple[_Key, Tally]]) -> dict[_Key, Tally]:
-    sums: dict[_Key, Tally] = {}
-    for key, tally in pairs:
-        sums[key] = sums.get(key, Tally()) + tally
-    return sums
-
-
 def _by_status(entries: Iterable[Entry]) -> dict[Status, Tally]:
-    return _tallies((entry.alignment.status, entry.counted) for entry in entries)
+    return tallies((entry.status, entry.counted) for entry in entries)
 
 
 def _places(missions: MissionSet, found: Mapping[str, Tally]) -> tuple[str, ...]:
@@ -297,7 +217,7 @@ def _opd_rows(entries: Sequence[Entry]) -> tuple[OpdRow, ...]:
     rows = (
         OpdRow(
             opd=opd,
-            cells=_tallies((entry.place, entry.counted) for entry in members),
+            cells=tallies((entry.place, entry.counted) for entry in members),
             by_status=_by_status(members),
             total=_total(members),
         )
@@ -306,13 +226,30 @@ def _opd_rows(entries: Sequence[Entry]) -> tuple[OpdRow, ...]:
     return tuple(sorted(rows, key=lambda row: (-row.total.rupiah, row.opd)))
 
 
+def _year_rows(results: Sequence[DocumentResult], entries: Sequence[Entry]) -> tuple[YearRow, ...]:
+    """One row a year, the earliest first; the documents without a year at the end."""
+    by_document: dict[str, list[Entry]] = {}
+    for entry in entries:
+        by_document.setdefault(entry.document, []).append(entry)
+    documents: dict[int | None, list[str]] = {}
+    for result in results:
+        if result.extraction and result.alignments:
+            documents.setdefault(result.extraction.year, []).append(result.document)
+    rows = []
+    for year in sorted(documents, key=lambda year: (year is None, year or 0)):
+        members = [entry for one in documents[year] for entry in by_document[one]]
+        cells = tallies((entry.place, entry.counted) for entry in members)
+        rows.append(YearRow(year, tuple(documents[year]), cells, _total(members)))
+    return tuple(rows)
+
+
 def _gaps(missions: MissionSet, by_place: Mapping[str, Tally]) -> tuple[MissionGap, ...]:
     """The missions below ``LITTLE_SHARE`` of all mission money, the poorest first."""
-    tallies = [(mission, by_place.get(mission.id, Tally())) for mission in missions.missions]
-    money = sum(tally.rupiah for _, tally in tallies)
+    pairs = [(mission, by_place.get(mission.id, Tally())) for mission in missions.missions]
+    money = sum(tally.rupiah for _, tally in pairs)
     gaps = (
         MissionGap(mission, tally, tally.rupiah / money if money else 0.0)
-        for mission, tally in tallies
+        for mission, tally in pairs
     )
     return tuple(
         sorted((gap for gap in gaps if gap.share < LITTLE_SHARE), key=lambda gap: gap.share)

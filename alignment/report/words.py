@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
-from alignment.errors import AlignmentError
+from alignment.errors import UsageError
 from alignment.types import Status
 
 if TYPE_CHECKING:
@@ -37,10 +37,10 @@ def texts(language: str = "id") -> Mapping[str, Any]:
     """All words of one language, read once.
 
     Raises:
-        AlignmentError: there is no such language.
+        UsageError: there is no such language.
     """
     if language not in LANGUAGES:
-        raise AlignmentError(
+        raise UsageError(
             f"There are no words in the language {language!r}.",
             advice=f"Choose one of: {', '.join(LANGUAGES)}.",
         )

@@ -195,6 +195,7 @@ class Store:
                 numbered.c.result_id, documents.c.document_id, documents.c.name,
                 numbered.c.status, numbered.c.plan_key, numbered.c.opd, numbered.c.year,
                 numbered.c.stage, documents.c.received_at, numbered.c.item_count,
+                documents.c.source,
             )
             .join(documents, documents.c.document_id == numbered.c.document_id)
             .where(numbered.c.age == 1)

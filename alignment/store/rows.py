@@ -110,8 +110,8 @@ def _header(result: DocumentResult, document_id: str) -> Row:
 
 
 def _whole(result: DocumentResult) -> str:
-    """All of a result but what stands in rows of its own, and the time it took."""
-    plain = to_plain(replace(result, alignments=(), seconds=0.0))
+    """All of a result but what stands in rows of its own, the time it took, and where it lay."""
+    plain = to_plain(replace(result, alignments=(), seconds=0.0, source=""))
     if result.extraction:
         plain["extraction"].pop("items")
     return json_text(plain)

@@ -59,7 +59,7 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One version of one Renja, as far as it is on record."""
+    """One version of one Renja, as far as it is on record; ``source`` is where its file lay."""
 
     result_id: int
     document_id: str
@@ -71,3 +71,4 @@ class Version:
     stage: Stage | None
     received_at: str
     item_count: int
+    source: str = ""

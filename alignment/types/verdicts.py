@@ -80,7 +80,10 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class DocumentResult:
-    """What one document came to: an extraction and its verdicts, or a failure."""
+    """What one document came to: an extraction and its verdicts, or a failure.
+
+    ``document`` is the file's name; ``source`` the path or URL where it lay, empty where unknown.
+    """
 
     document: str
     extraction: Extraction | None = None
@@ -88,3 +91,4 @@ class DocumentResult:
     failure: Failure | None = None
     seconds: float = 0.0
     directives: tuple[DirectiveFinding, ...] = ()
+    source: str = ""

@@ -96,6 +96,7 @@ def test_a_workbook_of_items_is_read_from_its_first_sheet(tmp_path: Path) -> Non
     ("name", "content", "said"),
     [
         ("a.csv", "kode,nama\n1,x\n", "line 2: no name"),
+        ("a.csv", "name,year\na,2026\n\n\nb,dua\n", "line 5: year is no number"),
         ("a.jsonl", '{"name": "x"}\n{"name": \n', "line 2: no JSON object"),
         ("a.jsonl", "[]\n", "line 1: no JSON object"),
         ("a.jsonl", '{"name": "x", "level": "seksi"}\n', "level is 'seksi'"),

@@ -7,6 +7,7 @@ begins with ``=`` is shown, never calculated.
 from __future__ import annotations
 
 import math
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,8 @@ from alignment.report.cleaning import clean
 from alignment.report.palette import HEAT, HEAT_DARK_FROM, STATUS_SHADES, heat_step
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
 
     from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
@@ -105,6 +107,29 @@ _FORMATS: Mapping[str, Mapping[str, Any]] = {
         "locked": False,
     },
 }
+
+
+@contextmanager
+def new_workbook(path: Path) -> Iterator[Workbook]:
+    """A new workbook, written row by row so that memory stays flat, closed at the end.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    import xlsxwriter
+    from xlsxwriter.exceptions import FileCreateError
+
+    options = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_numbers": False,
+        "strings_to_urls": False,
+    }
+    try:
+        with xlsxwriter.Workbook(path, options) as workbook:
+            yield workbook
+    except FileCreateError as error:
+        raise OSError(None, str(error)) from error
 
 
 @dataclass(slots=True)

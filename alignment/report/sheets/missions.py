@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from alignment.report.counting import Tally
 from alignment.report.palette import STATUS_SHADES
-from alignment.report.summary import Tally
 from alignment.report.words import WORST_FIRST
 from alignment.types import Status
 

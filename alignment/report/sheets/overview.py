@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from alignment.report.counting import Tally
+from alignment.report.entries import NO_MISSION, SUPPORT, UNREAD
 from alignment.report.sheets.missions import insert_mission_chart
-from alignment.report.summary import NO_MISSION, SUPPORT, UNREAD, Tally
 from alignment.report.words import WORST_FIRST, kind_word
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from alignment.report.edition import Edition
     from alignment.report.sheets.book import Book, Sheet
     from alignment.report.summary import DocumentRow, OpdRow
@@ -85,7 +88,7 @@ def _by_status(sheet: Sheet, edition: Edition) -> None:
         share = tally.rupiah / summary.total.rupiah if summary.total.rupiah else None
         sheet.number(_FIRST + 3, share, "percent")
         sheet.down()
-    sheet.text(_FIRST, edition.text("total"), "cell_bold")
+    sheet.text(_FIRST, edition.total_word, "cell_bold")
     sheet.number(_FIRST + 1, summary.total.items, "number_bold")
     sheet.number(_FIRST + 2, summary.total.rupiah, "million_bold")
     sheet.blank(_FIRST + 3, "cell_bold")
@@ -105,14 +108,32 @@ def _heat_map(sheet: Sheet, edition: Edition, *, in_rupiah: bool) -> None:
     sheet.down()
     for row in summary.opds:
         _heat_row(sheet, edition, row, in_rupiah=in_rupiah)
+    if len(summary.years) > 1:
+        for one in summary.years:
+            word = edition.text("total_of_year", year=edition.year(one.year), n=len(one.documents))
+            _sums(sheet, edition, word, one.cells, one.total, in_rupiah=in_rupiah)
+    else:
+        word = edition.total_word
+        _sums(sheet, edition, word, summary.by_place, summary.total, in_rupiah=in_rupiah)
+    sheet.down()
+
+
+def _sums(
+    sheet: Sheet,
+    edition: Edition,
+    word: str,
+    cells: Mapping[str, Tally],
+    total: Tally,
+    *,
+    in_rupiah: bool,
+) -> None:
     look = "million_bold" if in_rupiah else "number_bold"
-    sheet.text(_FIRST, edition.text("total"), "cell_bold")
-    for column, place in enumerate(summary.places, start=_FIRST + 1):
-        tally = summary.by_place.get(place, Tally())
-        sheet.number(column, _figure(tally, in_rupiah=in_rupiah), look)
-    total = _figure(summary.total, in_rupiah=in_rupiah)
-    sheet.number(_FIRST + 1 + len(summary.places), total, look)
-    sheet.down(2)
+    sheet.text(_FIRST, word, "cell_bold")
+    for column, place in enumerate(edition.summary.places, start=_FIRST + 1):
+        sheet.number(column, _figure(cells.get(place, Tally()), in_rupiah=in_rupiah), look)
+    column = _FIRST + 1 + len(edition.summary.places)
+    sheet.number(column, _figure(total, in_rupiah=in_rupiah), look)
+    sheet.down()
 
 
 def _heat_row(sheet: Sheet, edition: Edition, row: OpdRow, *, in_rupiah: bool) -> None:

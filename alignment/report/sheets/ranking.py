@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from alignment.report.edition import Edition
+    from alignment.report.entries import Entry
     from alignment.report.sheets.book import Book, Sheet
-    from alignment.report.summary import Entry
 
 ITEM_ID_HEADING: Final = "item_id"
 """Heading of the hidden column by which a filled workbook is read back."""
@@ -168,6 +168,10 @@ def _offer_choices(sheet: Sheet, first: int, last: int) -> None:
 
 def _columns(edition: Edition, files: Mapping[str, str]) -> tuple[_Column, ...]:
     """The locked columns that are printed; the reviewer's columns follow them."""
+
+    def decision(entry: Entry) -> str:
+        return edition.decision(entry)
+
     return (
         _Column("rank", 9, lambda s, c, e: s.number(c, e.alignment.rank, "center")),
         _Column("status", 14, lambda s, c, e: s.text(c, edition.status(e.alignment.status))),
@@ -176,6 +180,7 @@ def _columns(edition: Edition, files: Mapping[str, str]) -> tuple[_Column, ...]:
             9,
             lambda s, c, e: s.number(c, round(e.alignment.none_probability, 4), "chance"),
         ),
+        *([_Column("decision", 20, _wrapped(decision), decision)] if edition.is_reviewed else ()),
         _Column("opd", 20, _wrapped(lambda e: e.opd), lambda e: e.opd),
         _Column("code", 16, lambda s, c, e: s.text(c, e.alignment.item.code)),
         _Column("item", 36, _item, lambda e: e.alignment.item.name),

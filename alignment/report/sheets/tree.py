@@ -8,8 +8,8 @@ from alignment.report.edition import indicator_text
 from alignment.types import Level
 
 if TYPE_CHECKING:
+    from alignment.report.entries import Entry
     from alignment.report.sheets.book import Book, Sheet
-    from alignment.report.summary import Entry
 
 _DEPTHS = {Level.PROGRAM: 0, Level.KEGIATAN: 1, Level.SUB_KEGIATAN: 2}
 _WIDTHS = (19, 64, 40, 18, 15, 12, 9)
@@ -48,7 +48,7 @@ def _write_item(sheet: Sheet, entry: Entry) -> None:
     sheet.text(1, item.name, sheet.book.indented(look, depth))
     sheet.text(2, indicators, "wrapped")
     sheet.number(3, item.budget_rupiah, "number_bold" if depth == 0 else "number")
-    sheet.text(4, edition.status(entry.alignment.status), sheet.book.status(entry.alignment.status))
+    sheet.text(4, edition.status(entry.status), sheet.book.status(entry.status))
     sheet.text(5, edition.item_mission(entry))
     sheet.number(6, item.page_number, "center")
     sheet.down()

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from alignment.report.cleaning import clean
+from alignment.report.counting import Tally
+from alignment.report.entries import NO_MISSION, SUPPORT, UNREAD
 from alignment.report.numbers import significant
 from alignment.report.palette import HEAT_DARK_FROM, heat_step
-from alignment.report.summary import NO_MISSION, SUPPORT, UNREAD, Tally
 
 if TYPE_CHECKING:
     from alignment.report.edition import Edition
@@ -27,6 +28,16 @@ def heat_map(edition: Edition) -> dict[str, Any]:
             {"word": edition.place(one), "mark": edition.place_mark(one)} for one in summary.places
         ],
         "heat": [_heat_row(edition, row) for row in summary.opds[:_OPD_LIMIT]],
+        "heat_sums": [
+            {
+                "word": edition.text(
+                    "total_of_year", year=edition.year(row.year), n=len(row.documents)
+                ),
+                "cells": [_sum(edition, row.cells.get(one, Tally())) for one in summary.places],
+                "total": _billions(row.total, edition),
+            }
+            for row in summary.years
+        ],
         "heat_more": edition.text("heat_more", n=hidden) if hidden > 0 else "",
     }
 
@@ -58,6 +69,10 @@ def _heat_cell(edition: Edition, row: OpdRow, place: str) -> dict[str, Any]:
         n=edition.whole(tally.items),
     )
     return {"text": _billions(tally, edition), "ground": ground, "title": title}
+
+
+def _sum(edition: Edition, tally: Tally) -> str:
+    return _billions(tally, edition) if tally.rupiah else ""
 
 
 def _billions(tally: Tally, edition: Edition) -> str:

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from alignment.report.cleaning import clean
+from alignment.report.counting import Tally
 from alignment.report.edition import indicator_text, trail
+from alignment.report.entries import NO_MISSION
 from alignment.report.grounds import grounds_of
 from alignment.report.numbers import DASH
-from alignment.report.summary import LITTLE_SHARE, NO_MISSION, Tally
+from alignment.report.summary import LITTLE_SHARE
 from alignment.report.words import WORST_FIRST, level_word
 from alignment.types import Level, Source, Status
 
@@ -17,20 +19,31 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from alignment.report.edition import Edition
-    from alignment.report.summary import Entry, MissionGap
+    from alignment.report.entries import Entry
+    from alignment.report.summary import MissionGap
     from alignment.types import Alignment
 
 _LIST_LIMIT = 8
+_DECIDED = {
+    "undecided": "filter_undecided",
+    "disputed": "filter_disputed",
+    "decided": "filter_decided_option",
+}
 
 
 def item_rows(edition: Edition, links: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     """The rows of the list, worst first, those without a rank at the end."""
     opds = _numbers(edition)
+    is_reviewed = edition.is_reviewed
     documents = {row.document: n for n, row in enumerate(edition.summary.documents)}
     for order, entry in enumerate(edition.summary.entries, start=1):
         item = entry.alignment.item
         yield {
             **_verdict(edition, entry.alignment),
+            "holds": entry.status.value,
+            "holds_word": edition.status(entry.status),
+            "decision": edition.decision(entry),
+            "decided": _decided(entry) if is_reviewed else "",
             "anchor": _anchor(entry, order),
             "order": order,
             "opd": clean(entry.opd, 160),
@@ -79,7 +92,14 @@ def _verdict(edition: Edition, alignment: Alignment) -> dict[str, Any]:
     }
 
 
-def _anchor(entry: Entry, order: int = 0) -> str:
+def _decided(entry: Entry) -> str:
+    """How far reviewers got with an item, for the filter."""
+    if entry.is_decided:
+        return "decided"
+    return "disputed" if entry.decision and entry.decision.is_disputed else "undecided"
+
+
+def _anchor(entry: Entry, order: int) -> str:
     rank = entry.alignment.rank
     return f"x{order}" if rank is None else f"p{rank}"
 
@@ -88,7 +108,8 @@ def _link(entry: Entry, links: Mapping[str, str]) -> str:
     place, page = links.get(entry.document), entry.alignment.item.page_number
     if place is None or page is None:
         return ""
-    return f"{quote(place, safe='/')}#page={page}"
+    drive = "file:///" if place[1:2] == ":" else ""
+    return f"{drive}{quote(place, safe='/:' if drive else '/')}#page={page}"
 
 
 def filters(edition: Edition) -> list[dict[str, Any]]:
@@ -113,6 +134,7 @@ def filters(edition: Edition) -> list[dict[str, Any]]:
             "filter_level",
             [(one.value, level_word(one, edition.language)) for one in Level if one in levels],
         ),
+        ("decided", "filter_decided", _decided_options(edition)),
     ]
     return [
         {"key": key, "label": edition.text(label), "options": options}
@@ -121,8 +143,13 @@ def filters(edition: Edition) -> list[dict[str, Any]]:
     ]
 
 
+def _decided_options(edition: Edition) -> list[tuple[object, str]]:
+    found = {_decided(entry) for entry in edition.summary.entries}
+    return [(one, edition.text(_DECIDED[one])) for one in _DECIDED if one in found]
+
+
 def _statuses(edition: Edition) -> set[Status]:
-    return {entry.alignment.status for entry in edition.summary.entries}
+    return {entry.status for entry in edition.summary.entries}
 
 
 def _numbers(edition: Edition) -> dict[str, int]:
@@ -137,13 +164,14 @@ def gaps(edition: Edition, listed: int) -> dict[str, Any]:
     """
     summary = edition.summary
     lost = summary.without_mission
+    orders = {id(entry): order for order, entry in enumerate(summary.entries, start=1)}
     rest = lost[_LIST_LIMIT:]
     tally = summary.by_status.get(Status.TIDAK_SELARAS, Tally())
     money = edition.money
     return {
         "lost": [
             {
-                "anchor": _anchor(entry) if (entry.alignment.rank or 0) <= listed else "",
+                "anchor": _anchor(entry, orders[id(entry)]) if orders[id(entry)] <= listed else "",
                 "name": clean(entry.alignment.item.name, 200),
                 "money": money(entry.alignment.item.budget_rupiah),
                 "opd": clean(entry.opd, 160),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from alignment.report.charts import Segment, stacked_bar
+from alignment.report.counting import Tally
+from alignment.report.entries import SUPPORT, UNREAD
 from alignment.report.numbers import DASH
-from alignment.report.summary import SUPPORT, UNREAD, Tally
 from alignment.report.words import WORST_FIRST, status_meaning
 from alignment.types import Status
 

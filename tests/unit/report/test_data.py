@@ -19,6 +19,8 @@ from alignment.report.summary import summarise
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from alignment.report.targets import Output
+
 ROOT = Path(__file__).resolve().parents[3]
 SUMMARY = summarise(example(), MISSIONS)
 
@@ -49,8 +51,9 @@ def test_csv_has_a_row_for_every_verdict_and_counts_each_rupiah_once(tmp_path: P
 
 
 def test_no_cell_of_a_csv_begins_a_formula(tmp_path: Path) -> None:
-    for path in write_csv(tmp_path, hostile(), MISSIONS):
-        for row in _rows(path):
+    for one in write_csv(tmp_path, hostile(), MISSIONS):
+        assert one.path
+        for row in _rows(one.path):
             for cell in row.values():
                 assert not cell.startswith(("=", "+", "@", "\t", "\r")), cell
                 assert not cell.startswith("-") or float(cell) < 0, cell
@@ -67,10 +70,12 @@ def test_the_csv_can_be_scored_again(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("write", [write_csv, write_parquet])
 def test_duckdb_reads_every_table_in_one_line(
-    tmp_path: Path, write: Callable[..., list[Path]]
+    tmp_path: Path, write: Callable[..., list[Output]]
 ) -> None:
     duckdb = pytest.importorskip("duckdb", reason="a test dependency")
-    for table, path in zip(TABLES, write(tmp_path, example(), MISSIONS), strict=True):
+    for table, one in zip(TABLES, write(tmp_path, example(), MISSIONS), strict=True):
+        path = one.path
+        assert path
         found = duckdb.sql(f"SELECT * FROM '{path}'").fetchall()  # noqa: S608  a path of our own
         assert len(list(table.rows(SUMMARY))) == len(found)
     total = duckdb.sql(

@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 from openpyxl import load_workbook
-from unit.report.builders import FORMULAS, MISSIONS, MODEL_ID, SCRIPTS, example, hostile
+from unit.report.builders import (
+    FORMULAS,
+    MISSIONS,
+    MODEL_ID,
+    SCRIPTS,
+    alignment,
+    example,
+    hostile,
+    item,
+    ranked,
+    result,
+)
 
 from alignment import __version__
 from alignment.report.cleaning import clean
@@ -142,7 +153,7 @@ def test_the_sums_of_every_table_agree(tmp_path: Path) -> None:
     bottom = [
         [cell.value for cell in row if cell.value is not None]
         for row in overview.iter_rows()
-        if row[1].value == "Jumlah"
+        if str(row[1].value).startswith("Jumlah 4 dokumen")
     ]
     assert bottom[0][1:] == [summary.total.items, summary.total.rupiah]
     assert bottom[1][-1] == sum(bottom[1][1:-1]) == summary.total.rupiah
@@ -174,16 +185,50 @@ def test_nothing_in_the_workbook_is_a_formula_or_an_address(tmp_path: Path) -> N
 
 def test_pages_are_linked_where_the_documents_are_known(tmp_path: Path) -> None:
     document = tmp_path / "plans" / "renja-dlh-2026.pdf"
-    sheet = _written(tmp_path, example(), documents=[document])["Peringkat"]
+    document.parent.mkdir()
+    document.touch()
+    results = [
+        replace(one, source=str(document)) if one.document == document.name else one
+        for one in example()
+    ]
+    sheet = _written(tmp_path, results)["Peringkat"]
     links = [cell.hyperlink for row in sheet.iter_rows() for cell in row if cell.hyperlink]
     assert {link.target.replace("\\", "/") for link in links} == {"plans/renja-dlh-2026.pdf"}
     assert {link.location for link in links} == {"page=18", "page=19", "page=20"}
 
 
-def test_two_documents_of_one_name_are_not_linked(tmp_path: Path) -> None:
-    twins = [tmp_path / folder / "renja-dlh-2026.pdf" for folder in ("a", "b")]
-    sheet = _written(tmp_path, example(), documents=twins)["Peringkat"]
-    assert not any(cell.hyperlink for row in sheet.iter_rows() for cell in row)
+def _twins(tmp_path: Path) -> list[DocumentResult]:
+    """Two files of one name in two folders, of one OPD and one year."""
+    twins = []
+    for folder, name in (("berau", "Jembatan Satu"), ("paser", "Jembatan Dua")):
+        file = tmp_path / folder / "renja.pdf"
+        file.parent.mkdir()
+        file.touch()
+        one = alignment(item(name, budget_rupiah=10, document="renja.pdf"))
+        twins.append(replace(result("renja.pdf", "Dinas Perhubungan", [one]), source=str(file)))
+    return ranked(twins)
+
+
+def test_two_documents_of_one_name_are_told_apart_and_linked_each_to_its_own(
+    tmp_path: Path,
+) -> None:
+    book = _written(tmp_path, _twins(tmp_path))
+    sheet = book["Peringkat"]
+    at = _columns(sheet)
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=_HEAD + 1)]
+    named = {row[at["Nama item"] - 1]: row[at["Dokumen"] - 1] for row in rows}
+    assert named == {"Jembatan Satu": "berau/renja.pdf", "Jembatan Dua": "paser/renja.pdf"}
+    found = [cell.hyperlink for row in sheet.iter_rows() for cell in row if cell.hyperlink]
+    links = {link.target.replace("\\", "/") for link in found}
+    assert links == {"berau/renja.pdf", "paser/renja.pdf"}
+
+
+def test_plans_of_one_opd_stand_in_rows_of_their_own(tmp_path: Path) -> None:
+    overview = _written(tmp_path, _twins(tmp_path))["Ringkasan"]
+    rows = {row[1].value: row[-1].value for row in overview.iter_rows() if row[1].value}
+    assert "Dinas Perhubungan (berau/renja.pdf)" in rows
+    assert "Dinas Perhubungan (paser/renja.pdf)" in rows
+    assert "Jumlah 2 dokumen (2026)" in rows
 
 
 def test_failures_and_doubtful_pages_stand_in_the_findings(tmp_path: Path) -> None:

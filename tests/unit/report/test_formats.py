@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 def test_every_format_is_written_once_and_named(tmp_path: Path) -> None:
     run = rank_documents(example())
     options = ReportOptions((*ReportFormat, ReportFormat.CSV))
-    written = list(write_formats(run.documents, run.ranking, MISSIONS, tmp_path / "a", options))
+    outputs = list(write_formats(run.documents, run.ranking, MISSIONS, tmp_path / "a", options))
+    written = [one.path for one in outputs if one.path]
+    assert not any(one.trouble for one in outputs)
     assert len(set(written)) == len(written)
     assert all(path.exists() for path in written)
     assert set((tmp_path / "a").iterdir()) == set(written)

@@ -187,8 +187,9 @@ def test_a_page_of_a_known_document_is_linked_and_its_name_cannot_become_a_schem
     tmp_path: Path,
 ) -> None:
     name = "javascript:alert(1).pdf"
-    results = ranked([result(name, "Dinas", [alignment(item("a"), Status.PERLU_DITINJAU)])])
-    page = _page(tmp_path, results, documents=[tmp_path / name])
+    read = result(name, "Dinas", [alignment(item("a"), Status.PERLU_DITINJAU)])
+    (tmp_path / name).touch()
+    page = _page(tmp_path, ranked([replace(read, source=str(tmp_path / name))]))
     links = [attrs["href"] for tag, attrs in page.elements if tag == "a"]
     assert "javascript%3Aalert%281%29.pdf#page=1" in links
     assert not any(str(link).startswith("javascript:") for link in links)

@@ -93,7 +93,8 @@ def test_an_activity_of_two_opds_is_found_however_its_name_is_printed() -> None:
     )
     (activity,) = found.activities
     assert 13 == activity.rupiah
-    assert ["Dinas B", "Dinas A", "Dinas B"] == [place.opd for place in activity.places]
+    opds = [place.opd for place in activity.places]
+    assert ["Dinas B (b.pdf)", "Dinas A", "Dinas B (c.pdf)"] == opds
     assert activity.is_judged_differently
 
 

@@ -6,15 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from unit.report.builders import MISSIONS, alignment, example, item, ranked, result
 
-from alignment.report.summary import (
-    NO_MISSION,
-    SUPPORT,
-    UNREAD,
-    Tally,
-    lowest_rows,
-    money_rows,
-    summarise,
-)
+from alignment.report.counting import Tally, lowest_rows, money_rows
+from alignment.report.entries import NO_MISSION, SUPPORT, UNREAD
+from alignment.report.summary import summarise
 from alignment.types import Level, Parent, PlanItem, Status
 
 _PROGRAM = Parent(Level.PROGRAM, "1.01.02", "PROGRAM PENDIDIKAN")
