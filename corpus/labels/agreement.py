@@ -14,9 +14,9 @@ from typing import Any
 
 HERE = Path(__file__).parent
 PAIRS = ("misaligned_a.jsonl", "misaligned_b.jsonl", "misaligned_c.jsonl", "misaligned_d.jsonl")
-SINGLE_ITEMS = "misaligned_e.jsonl"
+SINGLE_ITEMS = ("misaligned_e.jsonl", "misaligned_f.jsonl")
 """Items without a twin; some stand twice, the second time with slips, under one pair."""
-IN_USE = (*PAIRS, SINGLE_ITEMS)
+IN_USE = (*PAIRS, *SINGLE_ITEMS)
 SECOND_READINGS = {
     "second_reading.jsonl": "a and b",
     "second_reading_c.jsonl": "c",
@@ -88,7 +88,7 @@ def print_contents() -> None:
             pairs.setdefault(item["pair"], set()).add(item["label"]["kind"])
         if name in PAIRS and any(len(kinds) == 1 for kinds in pairs.values()):
             raise SystemExit(f"{name}: a pair lacks one of its two sides")
-        if name == SINGLE_ITEMS and any(len(kinds) > 1 for kinds in pairs.values()):
+        if name in SINGLE_ITEMS and any(len(kinds) > 1 for kinds in pairs.values()):
             raise SystemExit(f"{name}: an item and its slips are labelled differently")
         ids = [item["id"] for item in items]
         if len(set(ids)) < len(ids) or seen & set(ids):
