@@ -14,16 +14,17 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from alignment.extract.grid import merged, ruled_tables
+from alignment.extract.lines import lines_of_sheet, runs_of, sheet_of
 from alignment.extract.page import Rules
-from alignment.extract.unruled import LEAST_COLUMNS, gutters_of, lines_of_sheet, runs_of, sheet_of
+from alignment.extract.unruled import LEAST_COLUMNS, gutters_of
 from alignment.text import CodeKind, parse_code
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from alignment.extract.lines import Line, Sheet
     from alignment.extract.page import Floats, Page
     from alignment.extract.table import Table
-    from alignment.extract.unruled import Line, Sheet
 
 _ITEM_KINDS = (CodeKind.PROGRAM, CodeKind.KEGIATAN, CodeKind.SUB_KEGIATAN)
 _CODE = re.compile(r"(?<![\d.])[1-9X]\s?[.,]\s?(?:\d\d|XX)(?:\s?[.,]\s?\d{1,4}){1,5}(?![\d.,]*\d)")

@@ -10,29 +10,35 @@ from __future__ import annotations
 
 import itertools
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from alignment.extract.cells import text_of
+from alignment.extract.bands import row_bands
+from alignment.extract.lines import (
+    Line,
+    Sheet,
+    extent_of,
+    lines_of_sheet,
+    runs_at,
+    sheet_of,
+    text_at,
+)
 from alignment.extract.table import Cell, Table, TableRow
-from alignment.text import CodeKind, parse_code
+from alignment.text import CodeKind, looks_like_opd, parse_code
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
-    from alignment.extract.page import Floats, Page
+    from alignment.extract.page import Page
 
 _ITEM_KINDS = (CodeKind.PROGRAM, CodeKind.KEGIATAN, CodeKind.SUB_KEGIATAN)
 _LEAST_CODES = 3
 LEAST_COLUMNS = 4
 _GUTTER = 0.3  # of a character's height: the narrowest blank between two columns
-_RUN_GAP = 0.75  # of a character's height: the widest blank inside one label
-_SHRINK = 0.12  # of a character's height: loose boxes of neighbouring lines overlap by so much
 _HAIR_PT = 1.0
-_ROW_GAP = 0.7  # of the narrowest blank above a code: a blank that parts two rows
 _MOST_CODES = 0.8
 _FEW_CUT = 0.005
 _MOST_HEAD_LINES = 24
@@ -40,28 +46,10 @@ _FIGURES = tuple(map(ord, "0123456789.,-()Rp"))
 _MOST_FIGURES, _LEAST_DOTS = 0.9, 0.1
 _LEAST_GAP = 0.2  # of a character's height: a blank that is no blank between letters
 _WORD_GAP = 0.6  # of a character's height: the widest blank between two words
+_LARGE = 1.2  # times the usual height: a title's letters
 _GAP_IN_HEAD, _GAP_OVER_NUMBERS = 2.0, 3.5  # of a character's height: between lines of the head
 _CODE_ANYWHERE = re.compile(r"[1-9X]\s?[. ]\s?(?:\d\d|XX)\s?[. ]\s?\d\d")
 _CODE_AHEAD = re.compile(r"(?:\(?\d{1,3}[.)]?\s+)?(?P<code>[1-9X]\.(?:\d\d|XX)(?:\.[\dX]{1,4})*)\b")
-
-
-class Line(NamedTuple):
-    """A line of characters across the page."""
-
-    top: float
-    bottom: float
-    indices: NDArray[np.int64]
-
-
-class Sheet(NamedTuple):
-    """The page's visible characters and their usual height."""
-
-    page: Page
-    boxes: Floats
-    visible: NDArray[np.int64]
-    height: float
-    characters: list[int]
-    box_list: list[list[float]]
 
 
 def unruled_tables(
@@ -81,10 +69,12 @@ def unruled_tables(
     starts = [i for i, line in enumerate(lines) if _opens_row(sheet, line)]
     if len(starts) < least or _are_inside(shaded, [lines[i] for i in starts]):
         return []
-    bands = _row_bands(sheet, lines, starts)
+    bands = row_bands(sheet, lines, starts)
     boxes, shaded = shaded, [table for table in shaded if len(table.edges_pt) > LEAST_COLUMNS]
     labels = _label_lines(sheet, lines[: _index(lines, bands[0][0])])
-    gutters = gutters_of(sheet, bands, labels)
+    openers = {id(lines[i]) for i in starts}
+    coded = [band for band in bands if any(id(line) in openers for line in band)]
+    gutters = gutters_of(sheet, coded, labels)
     edges = _shaded_edges(sheet, shaded, bands) or _edges(sheet, bands, gutters)
     if len(edges) <= LEAST_COLUMNS:
         return []
@@ -96,7 +86,7 @@ def unruled_tables(
     rest = [line for line in above if head_end is not None and line.top > head_end - _HAIR_PT]
     head = head or _head_rows(sheet, above[: len(above) - len(rest)], edges)
     bands = [rest, *bands] if rest else bands
-    body = [_row(sheet, band, edges) for band in bands]
+    body = [_row(sheet, band, edges, is_coded=any(band is one for one in coded)) for band in bands]
     return [Table(page.number, tuple(edges), (*head, *body), is_ruled=False, source=page.source)]
 
 
@@ -135,46 +125,10 @@ def _shaded_edges(
     return list(widest.edges_pt) if cut.sum() <= _FEW_CUT * len(indices) else []
 
 
-def sheet_of(page: Page) -> Sheet | None:
-    """The page's visible characters; None where they are too few for a table."""
-    visible = np.flatnonzero(~np.isin(page.characters, (0x20, 0xA0, 0x09)))
-    if len(visible) < 50:  # noqa: PLR2004 - a title, no table
-        return None
-    heights = page.boxes[visible, 3] - page.boxes[visible, 1]
-    return Sheet(
-        page,
-        page.boxes,
-        visible,
-        float(np.median(heights)) or 6.0,
-        page.characters.tolist(),
-        page.boxes.tolist(),
-    )
-
-
-def lines_of_sheet(sheet: Sheet) -> list[Line]:
-    """The lines across the page, from the top."""
-    middle = (sheet.boxes[sheet.visible, 1] + sheet.boxes[sheet.visible, 3]) / 2
-    order = sheet.visible[np.argsort(middle, kind="stable")]
-    middle = np.sort(middle)
-    cuts = np.flatnonzero(np.diff(middle) > 0.25 * sheet.height) + 1
-    return [
-        Line(
-            float(sheet.boxes[group, 1].min()) + _SHRINK * sheet.height,
-            float(sheet.boxes[group, 3].max()) - _SHRINK * sheet.height,
-            group,
-        )
-        for group in np.split(order, cuts)
-    ]
-
-
-def _text(sheet: Sheet, indices: NDArray[np.int64]) -> str:
-    return text_of(indices.tolist(), sheet.characters, sheet.box_list)
-
-
 def _opens_row(sheet: Sheet, line: Line) -> bool:
     """Whether the line's first run is an item's code, a row number before it or not."""
-    runs = _runs(sheet, line.indices)
-    ahead = " ".join(_text(sheet, run).replace("\n", "") for run in runs[:5])
+    runs = runs_at(sheet, line.indices)
+    ahead = " ".join(text_at(sheet, run).replace("\n", "") for run in runs[:5])
     match = _CODE_AHEAD.match(ahead)
     code = parse_code(match["code"]) if match else None
     if code is None:
@@ -182,51 +136,6 @@ def _opens_row(sheet: Sheet, line: Line) -> bool:
         parts = re.match(r"(?:[\dX]{1,2}(?:\.\d\d)? ){2,5}(?=\D|\d\.\d\d)", squeezed + " ")
         code = parse_code(parts[0]) if parts else None
     return code is not None and code.kind in _ITEM_KINDS
-
-
-def _runs(sheet: Sheet, indices: NDArray[np.int64]) -> list[NDArray[np.int64]]:
-    """The characters of a line parted where the blank is wider than one between words."""
-    order = indices[np.argsort(sheet.boxes[indices, 0])]
-    gaps = sheet.boxes[order[1:], 0] - np.maximum.accumulate(sheet.boxes[order, 2])[:-1]
-    return np.split(order, np.flatnonzero(gaps > _RUN_GAP * sheet.height) + 1)
-
-
-def _row_bands(sheet: Sheet, lines: Sequence[Line], starts: Sequence[int]) -> list[list[Line]]:
-    """The lines of each row, from the first code down; what stands below the table is left off."""
-    tops = []
-    for above, start in itertools.pairwise([-1, *starts]):
-        tops.append(_row_top(lines, start, above=above))
-    end = _table_end(sheet, lines, starts[-1])
-    alone = min(_gap(lines, tops[0]), sheet.height) if tops[0] else 0.0
-    least = _ROW_GAP * min((_gap(lines, top) for top in tops[1:]), default=alone)
-    if least > _HAIR_PT / 2:
-        more = (i for i in range(tops[0] + 1, end) if _gap(lines, i) >= least)
-        tops = sorted({*tops, *more})
-    return [list(lines[a:b]) for a, b in itertools.pairwise([*tops, end]) if b > a]
-
-
-def _gap(lines: Sequence[Line], index: int) -> float:
-    """The blank above a line."""
-    return lines[index].top - lines[index - 1].bottom
-
-
-def _row_top(lines: Sequence[Line], start: int, *, above: int) -> int:
-    """The first line of the row whose code stands in line ``start``: up to a blank line across.
-
-    Where no blank line is found below the code above, the row begins with its code.
-    """
-    for top in range(start, above, -1):
-        if top == 0 or _gap(lines, top) > 0:
-            return top
-    return start
-
-
-def _table_end(sheet: Sheet, lines: Sequence[Line], last: int) -> int:
-    """The line after the table's last one: what follows a wide blank below the last row."""
-    for index in range(last + 1, len(lines)):
-        if lines[index].top - lines[index - 1].bottom > 1.6 * sheet.height:
-            return index
-    return len(lines)
 
 
 def gutters_of(
@@ -270,20 +179,9 @@ def _are_amounts(sheet: Sheet, indices: NDArray[np.int64], left: float, right: f
     return float(np.isin(codes, _FIGURES).mean()) > _MOST_FIGURES
 
 
-def runs_of(sheet: Sheet, line: Line) -> list[tuple[str, float, float]]:
-    """Text, left and right of each run of a line: a run ends where a wide blank follows."""
-    return [
-        (_text(sheet, np.sort(run)), *_extent(sheet, run)) for run in _runs(sheet, line.indices)
-    ]
-
-
-def _extent(sheet: Sheet, run: NDArray[np.int64]) -> tuple[float, float]:
-    return float(sheet.boxes[run, 0].min()), float(sheet.boxes[run, 2].max())
-
-
 def _extents(sheet: Sheet, line: Line) -> list[tuple[float, float]]:
     """Left and right of each label on a line of the head."""
-    return [_extent(sheet, run) for run in _runs(sheet, line.indices)]
+    return [extent_of(sheet, run) for run in runs_at(sheet, line.indices)]
 
 
 def _parts_labels(
@@ -305,15 +203,23 @@ def _label_lines(sheet: Sheet, above: Sequence[Line]) -> list[Line]:
     for line in reversed(above[-_MOST_HEAD_LINES:]):
         is_below_numbers = bool(lines) and _is_numbers(sheet, lines[0])
         most = (_GAP_OVER_NUMBERS if is_below_numbers else _GAP_IN_HEAD) * sheet.height
-        if lines and lines[0].top - line.bottom > most:
+        if lines and (lines[0].top - line.bottom > most or _is_title(sheet, line)):
             break
         lines.insert(0, line)
     return lines
 
 
+def _is_title(sheet: Sheet, line: Line) -> bool:
+    """Whether a line is one of the page's titles: alone, and in larger letters or of an agency."""
+    runs = runs_at(sheet, line.indices)
+    heights = sheet.boxes[line.indices, 3] - sheet.boxes[line.indices, 1]
+    is_large = float(np.median(heights)) > _LARGE * sheet.height
+    return len(runs) == 1 and (is_large or looks_like_opd(text_at(sheet, np.sort(runs[0]))))
+
+
 def _is_numbers(sheet: Sheet, line: Line) -> bool:
     """Whether a line numbers the columns: ``(1) (2) (3)``."""
-    return bool(re.fullmatch(r"(?:\(?\d{1,2}\)?\s*){3,}", _text(sheet, line.indices)))
+    return bool(re.fullmatch(r"(?:\(?\d{1,2}\)?\s*){3,}", text_at(sheet, line.indices)))
 
 
 def _edges(sheet: Sheet, bands: Sequence[Sequence[Line]], gutters: Sequence[float]) -> list[float]:
@@ -323,11 +229,18 @@ def _edges(sheet: Sheet, bands: Sequence[Sequence[Line]], gutters: Sequence[floa
     return [left, *gutters, right]
 
 
-def _row(sheet: Sheet, band: Sequence[Line], edges: Sequence[float]) -> TableRow:
+def _row(
+    sheet: Sheet, band: Sequence[Line], edges: Sequence[float], *, is_coded: bool = True
+) -> TableRow:
+    """The band as a row of cells; without a code, as a sum has none, no run is cut by an edge."""
     indices = np.concatenate([line.indices for line in band])
     top, bottom = band[0].top, band[-1].bottom
-    middle = (sheet.boxes[indices, 0] + sheet.boxes[indices, 2]) / 2
-    column = np.clip(np.searchsorted(edges, middle) - 1, 0, len(edges) - 2)
+    place = (sheet.boxes[:, 0] + sheet.boxes[:, 2]) / 2
+    if not is_coded:
+        for line in band:
+            for run in _uncut_runs(sheet, line, edges):
+                place[run] = place[run].min()
+    column = np.clip(np.searchsorted(edges, place[indices]) - 1, 0, len(edges) - 2)
     cells = tuple(
         Cell(left, top, right, bottom, _text_with_blanks(sheet, indices[column == number]))
         for number, (left, right) in enumerate(itertools.pairwise(edges))
@@ -335,8 +248,17 @@ def _row(sheet: Sheet, band: Sequence[Line], edges: Sequence[float]) -> TableRow
     return TableRow(top, bottom, cells)
 
 
+def _uncut_runs(sheet: Sheet, line: Line, edges: Sequence[float]) -> Iterator[NDArray[np.int64]]:
+    """The runs of a line, parted at an edge only where a blank wider than between words is."""
+    for run in runs_at(sheet, line.indices):
+        starts, ends = sheet.boxes[run[1:], 0], sheet.boxes[run[:-1], 2]
+        is_wide = starts - ends > _GUTTER * sheet.height
+        has_edge = np.searchsorted(edges, ends) != np.searchsorted(edges, starts)
+        yield from np.split(run, np.flatnonzero(is_wide & has_edge) + 1)
+
+
 def _text_with_blanks(sheet: Sheet, indices: NDArray[np.int64]) -> str:
-    return _text(sheet, np.sort(indices)) if len(indices) else ""
+    return text_at(sheet, np.sort(indices)) if len(indices) else ""
 
 
 def _head_rows(sheet: Sheet, lines: Sequence[Line], edges: Sequence[float]) -> list[TableRow]:
@@ -347,13 +269,13 @@ def _head_rows(sheet: Sheet, lines: Sequence[Line], edges: Sequence[float]) -> l
 
 def _head_row(sheet: Sheet, line: Line, edges: Sequence[float]) -> TableRow:
     cells = []
-    for run in _runs(sheet, line.indices):
-        left, right = _extent(sheet, run)
+    for run in runs_at(sheet, line.indices):
+        left, right = extent_of(sheet, run)
         first = max(0, int(np.searchsorted(edges, left + 0.5)) - 1)
         last = max(first + 1, int(np.searchsorted(edges, right - 0.5)))
         last = min(last, len(edges) - 1)
         first = min(first, last - 1)
-        cells.append(Cell(edges[first], line.top, edges[last], line.bottom, _text(sheet, run)))
+        cells.append(Cell(edges[first], line.top, edges[last], line.bottom, text_at(sheet, run)))
     return TableRow(line.top, line.bottom, tuple(cells))
 
 

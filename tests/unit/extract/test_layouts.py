@@ -203,3 +203,45 @@ def test_labels_that_run_up_or_down_the_page_are_read(tmp_path: Path, turn: int)
 
     assert [said(item) for item in extraction.items] == EXPECTED
     assert extraction.items[2].indicators == (Indicator("Jumlah instruktur", "120", "Orang"),)
+
+
+def test_rows_without_rules_or_padding_keep_their_wrapped_names(tmp_path: Path) -> None:
+    names = ("PROGRAM JASA\nKONSTRUKSI", "Pelatihan\nTenaga Ahli", "Penyediaan\nInstruktur")
+    rows = [(code, name, *rest) for (code, _, *rest), name in zip(PLAN[1:4], names, strict=True)]
+    rows = [HEAD[0], *rows, SECOND]
+    lines: list[tuple[str, ...]] = []
+    for row in rows:
+        split = [text.split("\n") for text in row]
+        lines += [
+            tuple(parts[number] if number < len(parts) else "" for parts in split)
+            for number in range(max(map(len, split)))
+        ]
+    path = make_pdf(tmp_path / "renja.pdf", [Sheet(title=("RENJA 2026", "DINAS PEKERJAAN UMUM"))])
+    canvas = Canvas(str(tmp_path / "rows.pdf"), pagesize=(842, 595))
+    canvas.setFont("Helvetica", 7)
+    for number, line in enumerate(lines):
+        left = 30
+        for text, width in zip(line, WIDTHS_PT, strict=True):
+            canvas.drawString(left, 500 - 9.5 * number - (0.5 if line[0] else 0.0), text)
+            left += width
+    canvas.save()
+    with (
+        pikepdf.open(path, allow_overwriting_input=True) as plan,
+        pikepdf.open(tmp_path / "rows.pdf") as body,
+    ):
+        plan.pages[0].add_overlay(body.pages[0])
+        plan.save(path)
+
+    extraction = extract_document(path, Settings())
+
+    assert [said(item) for item in extraction.items] == EXPECTED
+    assert (extraction.opd, extraction.year) == ("Dinas Pekerjaan Umum", 2026)
+
+
+def test_a_sum_across_the_columns_of_a_table_without_rules_hides_no_column(tmp_path: Path) -> None:
+    label = "JUMLAH SELURUH PROGRAM, KEGIATAN DAN SUB KEGIATAN PERANGKAT DAERAH TAHUN INI"
+    total = (Span(label, 3), None, None, "3.000.000", "", "", "")
+
+    extraction = read(tmp_path, Sheet((*PLAN, total), WIDTHS_PT, rules="none"))
+
+    assert [said(item) for item in extraction.items] == EXPECTED
