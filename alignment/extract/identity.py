@@ -66,6 +66,10 @@ _TITLE_WORDS = re.compile(r"(?:tahun anggaran|ta\.?|tahun)\s*:?\s*(20[0-4]\d)(?!
 _LAW = re.compile(r"\bnomor\b|\bno\.|undang|peraturan|permendagri|perda\b|\buu\b|inpres|perpres")
 _PERIOD = re.compile(r"20\d\d\s*(?:[-\u2013]|s\.?/?d\.?|sampai)\s*20\d\d")
 _SMALL = frozenset({"dan", "di", "ke", "dari", "untuk", "serta", "pada"})
+_ACRONYMS = frozenset(
+    "UMKM UKM IKM UPTD UPT BUMD PU PUPR RSUD RSJD RSU BLUD ASN TIK PAUD".split()  # noqa: SIM905
+)
+_VOWEL = re.compile("[AIUEO]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,5 +134,13 @@ def as_name(name: str) -> str:
     """A name printed in capitals, as it is written in running text."""
     if not name.isupper() or not looks_like_opd(name) or " " not in name:
         return name
-    words = [w.lower() if w.lower() in _SMALL else w.capitalize() for w in name.split(" ")]
-    return " ".join(words)
+    return " ".join(map(_as_word, name.split(" ")))
+
+
+def _as_word(word: str) -> str:
+    """One word of a name in capitals; an acronym (known, or without a vowel) keeps them."""
+    if word.lower() in _SMALL:
+        return word.lower()
+    bare = word.strip(".,()-")
+    is_acronym = bare in _ACRONYMS or not _VOWEL.search(bare)
+    return word if is_acronym else word.capitalize()
