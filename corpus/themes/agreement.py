@@ -1,8 +1,8 @@
 """Agreement between the first and the blinded second reading of the theme labels.
 
-Usage: ``python corpus/themes/agreement.py``; reads ``second_reading.jsonl`` and
-``second_reading_b.jsonl`` beside it, which hold both readings as they were before any correction,
-and ``self_reading_c.jsonl``, where one writer read twice and was not blinded.
+Usage: ``python corpus/themes/agreement.py``; reads the files ``second_reading*.jsonl`` beside it,
+which hold both readings as they were before any correction, and ``self_reading_c.jsonl``, where
+writers read their own lines twice and were not blinded.
 """
 
 from __future__ import annotations
@@ -14,7 +14,12 @@ from pathlib import Path
 from typing import TypedDict
 
 FOLDER = Path(__file__).parent
-FILES = ("second_reading.jsonl", "second_reading_b.jsonl", "self_reading_c.jsonl")
+FILES = (
+    "second_reading.jsonl",
+    "second_reading_b.jsonl",
+    "second_reading_c.jsonl",
+    "self_reading_c.jsonl",
+)
 
 
 class Reading(TypedDict):
