@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from alignment.extract.identity import without_region
-from alignment.extract.names import is_official_name, name_of_lines
+from alignment.extract.names import is_official_name, is_program_name, name_of_lines
 from alignment.extract.parted import joined, joined_indicators, only_unit, whole_records
 from alignment.extract.realised import Done, joined_done
 from alignment.text import CodeKind, fold, looks_like_opd
@@ -88,6 +88,7 @@ class Drafts:
     unread: list[Record] = field(default_factory=list)
     is_coded: bool = False
     is_numbered: bool = False
+    says_program: bool = False  # programs are named with the word
 
 
 def draft_items(records: Sequence[Record]) -> Drafts:
@@ -99,6 +100,7 @@ def draft_items(records: Sequence[Record]) -> Drafts:
         Drafts(
             is_coded=coded >= _LEAST_CODED and coded >= 0.2 * named,
             is_numbered=numbered > 0.5 * named,
+            says_program=any(_PROGRAM.match(record.name) for record in records),
         )
     )
     for record in whole_records(records):
@@ -151,7 +153,7 @@ class _Assembler:
             return True
         if not record.name:
             return False
-        if _PROGRAM.match(record.name):
+        if self._is_program(record):
             return False
         return bool(
             _CONTEXT.match(record.name)
@@ -160,6 +162,19 @@ class _Assembler:
             or (not record.wording and looks_like_opd(record.name))
             or (not record.wording and not self.drafts.is_coded and record.name.isupper())
         )
+
+    def _is_program(self, record: Record) -> bool:
+        """Whether a row says that it is a program, or has the official name of one.
+
+        Such a name alone may head a group of rows; with figures of its own it is no heading.
+        """
+        if _PROGRAM.match(record.name):
+            return True
+        if self.drafts.is_coded or record.name_from_above or not is_program_name(record.name):
+            return False
+        if self.drafts.says_program:
+            return record.has_money and bool(record.wording or record.number)
+        return record.has_money or bool(record.wording)
 
     def _context(self, record: Record) -> None:
         self.pending = None
@@ -187,7 +202,7 @@ class _Assembler:
         """Whether a row of a table without codes begins an item and not only goes on with one."""
         if not record.name or record.name_from_above:
             return False
-        if _PROGRAM.match(record.name):
+        if self._is_program(record):
             return True
         if self._is_cut_name(record):
             return False
@@ -228,6 +243,8 @@ class _Assembler:
 
     def _open(self, record: Record, *warnings: Notice) -> None:
         draft = _draft(record, self.opd)
+        if draft.level is None and self._is_program(record):
+            draft.level = Level.PROGRAM
         draft.warnings.extend(warnings)
         if self.pending and record.is_first:
             upper = self.pending
@@ -276,11 +293,8 @@ def is_total(record: Record) -> bool:
 
 
 def _draft(record: Record, opd: str) -> Draft:
-    level = _LEVEL_OF_KIND[record.item_code.kind] if record.item_code else None
-    if level is None and _PROGRAM.match(record.name):
-        level = Level.PROGRAM
     draft = Draft(
-        level=level,
+        level=_LEVEL_OF_KIND[record.item_code.kind] if record.item_code else None,
         code=record.item_code,
         name=record.name,
         page_number=record.page_number,

@@ -1,4 +1,4 @@
-"""Which level a name has in the official list, as far as the shipped labels know it."""
+"""Names in the official list: the imported one, else as far as the shipped labels know it."""
 
 from __future__ import annotations
 
@@ -15,9 +15,11 @@ from alignment.text import fold, join_lines, name_key, squash
 from alignment.types import Level
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 _FOLDER = "corpus/themes"
+_LEVEL_BY_PARTS = {3: Level.PROGRAM, 5: Level.KEGIATAN, 6: Level.SUB_KEGIATAN}
+_PROGRAM_WORD = re.compile(r"^program\s+")
 _FILES = (
     ("program_themes*.csv", Level.PROGRAM),
     ("kegiatan_themes*.csv", Level.KEGIATAN),
@@ -72,11 +74,52 @@ def known_words() -> frozenset[str]:
 
 @cache
 def known_levels() -> dict[str, Level]:
-    """The level of every name in the shipped labels, by ``level_key``; empty without the files."""
+    """The level of every official name that is known, by ``level_key``.
+
+    Names are those of the shipped labels and of the imported list. One that stands at two levels
+    has the upper one.
+    """
     levels: dict[str, Level] = {}
     for row, level in _rows():
         levels.setdefault(level_key(row["name"]), level)
+    of_kind: dict[int, list[str]] = {parts: [] for parts in _LEVEL_BY_PARTS}
+    for code, names in _listed().items():
+        of_kind.get(len(code.split(".")), []).extend(names)
+    for parts, level in _LEVEL_BY_PARTS.items():
+        for name in of_kind[parts]:
+            levels.setdefault(level_key(name), level)
     return levels
+
+
+def is_program_name(name: str) -> bool:
+    """Whether ``name`` is the official name of a program, and of nothing below one.
+
+    The word *program* may be left out, as lists of nothing but programs do.
+    """
+    return _program_key(name) in _names_of_programs()
+
+
+@cache
+def _names_of_programs() -> frozenset[str]:
+    programs, others = set(), set()
+    for row, level in _rows():
+        (programs if level is Level.PROGRAM else others).add(_program_key(row["name"]))
+    for code, names in _listed().items():
+        is_program = _LEVEL_BY_PARTS.get(len(code.split("."))) is Level.PROGRAM
+        (programs if is_program else others).update(map(_program_key, names))
+    return frozenset(programs - others)
+
+
+def _program_key(name: str) -> str:
+    return name_key(_PROGRAM_WORD.sub("", fold(name)))
+
+
+@cache
+def _listed() -> Mapping[str, tuple[str, ...]]:
+    """Names by code of the list that was imported; of the shipped labels where none was."""
+    with contextlib.suppress(NomenclatureError):  # a damaged list is told where it is needed
+        return load_nomenclature().names
+    return {}
 
 
 @cache
@@ -93,9 +136,11 @@ def official_names(code: str) -> tuple[str, ...]:
 
     Codes of the support program stand in the list under ``X.XX``, the agency's own bidang.
     """
-    names = known_names()
     placeholder = ".".join(["X", "XX", *code.split(".")[2:]])
-    return names.get(code, ()) or names.get(placeholder, ())
+    for names in (_listed(), known_names()):
+        if found := names.get(code, ()) or names.get(placeholder, ()):
+            return found
+    return ()
 
 
 def name_of_lines(text: str) -> str:
@@ -132,8 +177,7 @@ def is_official_name(name: str) -> bool:
 def _official_spellings() -> dict[str, str]:
     """Official names by their characters without blanks: the shipped ones and the imported."""
     names = [*_BLANK_AFTER_MARK, *(row["name"] for row, _ in _rows())]
-    with contextlib.suppress(NomenclatureError):  # a damaged list is told where it is needed
-        names += [name for known in load_nomenclature().names.values() for name in known]
+    names += [name for known in _listed().values() for name in known]
     return {_bare(name): squash(name) for name in names}
 
 
