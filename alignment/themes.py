@@ -26,7 +26,8 @@ SUPPORT_PROGRAM = "X.XX.01"
 
 # Programs of kabupaten and kota have the codes of the provinces' programs, except for these few.
 _OTHER_PROGRAMS = "program_themes_kabkota.csv"
-_SUPPORT_CODE = re.compile(r"(X\.XX|\d\.\d\d)\.01(\.|$)")
+_SUPPORT_CODE = re.compile(r"(X\.XX|\d\.\d\d)\.01(\.([12]|0[1-6])(\.|$)|\.\d{2,3}$|$)")
+# Behind it stands the tier (2019), or a kegiatan or one of the six programs of every office (2006).
 _KABUPATEN_KOTA = "2"
 _AUTHORITY_PART = 3  # the fourth part of a code says whose task it is: 1 province, 2 kabupaten/kota
 _PROGRAM_PARTS = 3

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from alignment.align import rules
 from alignment.align.labels import KINDS
-from alignment.align.texts import content_words, indicator_text, telling_indicators
-from alignment.align.words import heaviest_word
+from alignment.align.texts import content_words, indicator_text, plain, telling_indicators
+from alignment.align.words import heaviest_word, logit
 
 if TYPE_CHECKING:
     from alignment.align.score import Scorer, Scores
@@ -34,9 +35,9 @@ _OFFICE_THEMES = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Case:
-    """One item before the judges."""
+    """One item before the judges; without slots, for what is dear is worked out once."""
 
     item: PlanItem
     row: int
@@ -157,18 +158,27 @@ class Case:
         """Whether the indicators take up a word of the name, and so speak of the same thing."""
         return bool(content_words(self.item.name) & content_words(indicator_text(self.item)))
 
-    @property
-    def heaviest_word(self) -> str | None:
-        """The word of what was chosen that speaks loudest against it, where that is refused."""
-        if not self.content_is_refused or self.kind == "empty":
+    @cached_property
+    def telling_word(self) -> str | None:
+        """The word that speaks loudest against what is refused: without one nobody is accused."""
+        if not self.content_is_refused:
             return None
-        return self.private_words or heaviest_word(self.chosen, self.scorer.heads.content_words)
+        if self.private_words:
+            return self.private_words
+        told = ". ".join((self.item.name, *telling_indicators(self.item)))
+        return heaviest_word(told, self.scorer.heads.content_words)
 
-    @property
+    @cached_property
     def chosen(self) -> str:
-        """The indicator that shows what the office chose, or the name where none does."""
-        told = (text for text in reversed(telling_indicators(self.item)) if " " in text.strip())
-        return next(told, self.item.name)
+        """The indicator that shows what the office chose, or the name where none does.
+
+        Of several the one that the judge of letters doubts most.
+        """
+        told = [text for text in telling_indicators(self.item) if " " in text.strip()]
+        if len(told) <= 1:
+            return told[0] if told else self.item.name
+        weights = self.scorer.heads.content_words
+        return max(reversed(told), key=lambda text: logit(plain(text), weights))
 
     @property
     def kind(self) -> str:
@@ -177,6 +187,8 @@ class Case:
         is_told = self.names_other_tier or self.is_foreign
         if not is_told and chances["outside_authority"] < _SURE_OUTSIDE:
             del chances["outside_authority"]
+        if self.telling_word:
+            del chances["empty"]
         del chances[KINDS[0]]
         return max(chances, key=lambda kind: chances[kind])
 

@@ -47,6 +47,25 @@ PEOPLE_AND_PLACES = frozenset(
 )
 """Words of whom and where, which alone say nothing against an item."""
 
+SUPPORT_PROGRAMS = re.compile(
+    r"penunjang urusan pemerintahan daerah|pelayanan adm(inistrasi|\.)? ?perkantoran|"
+    r"fasilitasi pindah ?/ ?purna ?tugas|pelayanan kedinasan (kepala|wakil|kdh)|"
+    r"\bsistem pelaporan\b.*\b(kinerja|keuangan)\b(?! desa)|"
+    r"^(program |kegiatan )?administrasi umum( (dan )?kepegawaian| perangkat daerah| kantor)?$"
+)
+"""The program that keeps an office running, as the nomenclature of 2019 names it and as that of
+2006 (Permendagri 13/2006) named those of every office."""
+
+STAFF_PROGRAMS = re.compile(
+    r"(\b(sarana|sarpras)\b.*|\bdisiplin |kapasitas sumber ?daya )"
+    r"\b(aparatur|pegawai|asn|pns)\b(?! (pemerintah(an)? )?(desa|kampung|gampong|nagari))"
+)
+"""The programs of 2006 for the staff of every office; those of all staff are one office's task."""
+
+PERSONNEL_OFFICES = re.compile(
+    r"kepegawaian|sumber daya manusia|\b(bkd|bkpsdmd?|bkpp|bpsdm|bkdd|diklat)\b"
+)
+
 _STAFF = r"(pegawai|asn|pns|non asn|non pns|staf|tenaga kontrak|karyawan|pramubakti|sopir|aparatur)"
 _OFFICE = r"(kantor|perkantoran|sekretariat|dinas|badan|biro|uptd|skpd|opd|perangkat daerah)"
 _OTHER_OFFICES = r"(desa|camat|kecamatan|lurah|kelurahan|gubernur|bersama|penghubung|samsat|wali)"
@@ -101,7 +120,7 @@ PRIVATE_GAIN = re.compile(
         (
             rf"\b{_KIN} (para )?{_RANK}\b",
             rf"\b{_RANK}\b.*?\b(pribadi|{_KIN})\b",
-            rf"\b(rumah|vila|kebun|lahan|kediaman|wajah)\b.*?\b(pribadi|{_RANK})\b",
+            rf"\b(rumah(?! tangga)|vila|kebun|lahan|kediaman|wajah)\b.*?\b(pribadi|{_RANK})\b",
             r"\bmilik (mantan|pribadi|keluarga|pengurus|pejabat|pengembang|perusahaan|klub)\b",
             r"\b(mantan|pensiunan) (pejabat|kepala|bupati|gubernur|direktur)\b|\bpurnatugas\b",
             r"\b(mewah|karaoke|spa|pesiar|cerutu|pelesir|arisan|umrah|jalan-jalan|vila)\b|\bgolf\b",
@@ -114,6 +133,7 @@ PRIVATE_GAIN = re.compile(
 """Private circles, luxury and self-promotion as beneficiaries."""
 
 _AGENCIES = (
+    r"(?<!dengan )(?<!bersama )(?<!oleh )(?<!dari )"  # a partner is no owner
     r"\b(kejati|kejari|kejaksaan|polda|polres|polresta|polsek|kodim|korem|kodam|lanal|lanud|"
     r"pengadilan|kanwil|kemenag|imigrasi|lapas|rutan|bpn|karantina|instansi vertikal|brimob|"
     r"batalyon|markas tni|mabes|kedutaan|konsulat|atase|kua)\b|\bkementerian agama\b"
@@ -139,6 +159,7 @@ BUILT_IN_PROVINCE = re.compile(
 )
 """Works, and the province in which they stand."""
 
+_WORKS_ON = r"\b(pembangunan|rehabilitasi|revitalisasi|renovasi|pemeliharaan|kios|los|lapak)\b"
 OTHER_TIERS = tuple(
     (re.compile(pattern), what)
     for pattern, what in (
@@ -155,7 +176,7 @@ OTHER_TIERS = tuple(
         (r"jalan nasional", "jalan nasional"),
         (r"penerangan jalan (lingkungan|umum)|lampu jalan", "penerangan jalan lingkungan"),
         (r"\b(puskesmas|pustu|posyandu|polindes|poskesdes)\b", "puskesmas dan posyandu"),
-        (r"\bpasar (desa|kampung|kecamatan|rakyat)\b", "pasar kabupaten/kota"),
+        (rf"{_WORKS_ON}.*\bpasar (desa|kampung|kecamatan|rakyat)\b", "pasar kabupaten/kota"),
         (r"\b(balai|kantor) (desa|kampung|rt|kelurahan)\b", "bangunan desa"),
         (_AGENCIES, "instansi pusat di daerah"),
         (_STATE_TASKS, "urusan pemerintah pusat"),

@@ -10,11 +10,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _QUOTE_AT_MOST = 90
+_BULLET = re.compile(r"^[\W_]+(?=\w)")
 _NUMBER_AT_END = re.compile(r"(\d+)$")
 
 NO_BENEFIT_BY_KIND = {
     "no_public_benefit": "tidak menunjukkan manfaat bagi masyarakat",
-    "outside_authority": "tampaknya bukan kewenangan {own}",
+    "outside_authority": "bukan kewenangan {own}",
     "contrary_to_directive": "berlawanan dengan arahan gubernur tentang layanan yang sederhana, "
     "digital, dan sesuai kebutuhan",
     "empty": "tidak mengatakan apa yang dihasilkan dan untuk siapa",
@@ -26,12 +27,14 @@ NO_BENEFIT_BY_KIND = {
 class Subject:
     """What a sentence may speak of.
 
+    ``level`` is what the item is called (*sub kegiatan*);
     ``shared`` are the titles of themes that item and best mission have in common, strongest first;
     ``own`` the titles of the item's own themes; ``hinted`` the strongest, even if not plain;
-    ``chosen`` the indicator or name that shows what
-    the office chose; ``tier`` whose plan it is.
+    ``chosen`` the indicator or name that shows what the office chose; ``named`` whether that is
+    the name; ``word`` the word that shows what is refused; ``tier`` whose plan it is.
     """
 
+    level: str
     mission: str
     shared: tuple[str, ...]
     own: tuple[str, ...]
@@ -43,7 +46,20 @@ class Subject:
     from_code: bool
     in_cascade: bool
     is_confirmed: bool
+    is_named: bool = False
     in_support_program: bool = False
+
+    @property
+    def doubt(self) -> str:
+        """In which way the money seems to serve nobody."""
+        return NO_BENEFIT_BY_KIND[self.kind].format(own=self.tier)
+
+    @property
+    def about(self) -> str:
+        """The item with its theme where one is plain, up to what it contains."""
+        what = "namanya" if self.is_named else "indikatornya"
+        theme = f" bertema {themes(self.own)}, tetapi" if self.own else ":"
+        return f"{self.level} ini{theme} {what} {quoted(self.chosen)}"
 
 
 def mission_name(mission_id: str) -> str:
@@ -56,17 +72,17 @@ def listed(titles: Sequence[str]) -> str:
     """Titles joined as in a sentence."""
     if len(titles) > 1:
         return f"{', '.join(titles[:-1])} dan {titles[-1]}"
-    return titles[0] if titles else "tidak jelas"
+    return titles[0] if titles else ""
 
 
 def themes(titles: Sequence[str]) -> str:
     """Titles of themes as in a sentence, each between quotes, for many hold a comma."""
-    return listed([f"\u201c{title}\u201d" for title in titles]) if titles else "yang tidak jelas"
+    return listed([f"\u201c{title}\u201d" for title in titles])
 
 
 def quoted(text: str) -> str:
-    """Words of the plan between quotes, cut at a word where long."""
-    flat = " ".join(text.split())
+    """Words of the plan between quotes, without bullets, cut at a word where long."""
+    flat = _BULLET.sub("", " ".join(text.split())).rstrip(" ;,.")
     if len(flat) > _QUOTE_AT_MOST:
         flat = flat[:_QUOTE_AT_MOST].rsplit(" ", 1)[0] + " ..."
     return f"\u201c{flat}\u201d"
@@ -74,18 +90,16 @@ def quoted(text: str) -> str:
 
 def aligned(subject: Subject) -> str:
     """Why the item serves its mission."""
-    if subject.in_cascade:
-        return (
-            f"Selaras: program ini tercantum dalam kaskade resmi {subject.mission}, "
-            f"dengan tema {themes(subject.own)}."
-        )
     titles = subject.shared or subject.own or subject.hinted
+    if subject.in_cascade:
+        theme = f", dengan tema {themes(titles)}" if titles else ""
+        return f"Selaras: program ini tercantum dalam kaskade resmi {subject.mission}{theme}."
     source = "kode programnya" if subject.from_code else "bunyi nama dan indikatornya"
     sure = "" if subject.is_confirmed else " (tema misi hasil perkiraan, belum dikukuhkan)"
     holds = "juga dimuat misi itu" if subject.shared else "paling dekat dengan misi itu"
     return (
-        f"Selaras dengan {subject.mission}: menurut {source} item ini tentang {themes(titles)}, "
-        f"tema yang {holds}{sure}."
+        f"Selaras dengan {subject.mission}: menurut {source} {subject.level} ini tentang "
+        f"{themes(titles)}, tema yang {holds}{sure}."
     )
 
 
@@ -94,15 +108,23 @@ def ambiguous(subject: Subject, candidates: Sequence[tuple[str, float]]) -> str:
     named = listed([f"{name} ({chance:.0%})" for name, chance in candidates])
     return (
         f"Selaras, tetapi misinya masih terbuka antara {named}, karena tema "
-        f"{themes(subject.own or subject.hinted)} ada pada lebih dari satu misi."
+        f"{themes(subject.own or subject.hinted)} dekat dengan lebih dari satu misi."
     )
 
 
 def no_theme(subject: Subject) -> str:
     """No mission holds the themes, and no word meets either."""
     return (
-        f"Tidak selaras: item ini tentang {themes(subject.own)}, tema yang tidak dimuat misi mana "
-        f"pun, dan kata-katanya pun tidak bertemu dengan bunyi misi."
+        f"Tidak selaras: {subject.level} ini tentang {themes(subject.own)}, tema yang tidak dimuat "
+        f"misi mana pun, dan kata-katanya pun tidak bertemu dengan bunyi misi."
+    )
+
+
+def no_theme_doubted(subject: Subject) -> str:
+    """No mission holds the themes, words meet one, but the content is doubted as well."""
+    return (
+        f"Tidak selaras: {subject.level} ini tentang {themes(subject.own)}, tema yang tidak dimuat "
+        f"misi mana pun, dan isinya, {quoted(subject.chosen)}, tampaknya {subject.doubt}."
     )
 
 
@@ -116,26 +138,35 @@ def no_theme_read(subject: Subject) -> str:
 
 def no_benefit(subject: Subject) -> str:
     """The name sounds aligned; what was chosen shows otherwise."""
-    what = NO_BENEFIT_BY_KIND[subject.kind].format(own=subject.tier)
-    word = f", terlihat antara lain dari kata {quoted(subject.word)}" if subject.word else ""
-    about = f"bertema {themes(subject.own)}, tetapi" if subject.own else "tidak jelas temanya, dan"
-    return f"Tidak selaras: item ini {about} isinya, {quoted(subject.chosen)}, {what}{word}."
+    seems = "tampaknya " if subject.kind == "outside_authority" else ""
+    return (
+        f"Tidak selaras: {subject.about} {seems}{subject.doubt}, "
+        f"terlihat antara lain dari kata {quoted(subject.word or subject.chosen)}."
+    )
+
+
+def not_shown(subject: Subject) -> str:
+    """The judges doubt what was chosen, but no word of the item bears them out."""
+    return (
+        f"Perlu ditinjau: {subject.about} mungkin {subject.doubt}, tetapi tidak ada kata yang "
+        f"memastikannya; lengkapi hasil dan penerima manfaatnya."
+    )
 
 
 def only_official(subject: Subject) -> str:
     """An official name, and an indicator that only says it again."""
+    theme = f" bertema {themes(subject.own)}, tetapi" if subject.own else ":"
     return (
-        f"Perlu ditinjau: item ini bertema {themes(subject.own)}, tetapi selain nama resminya "
-        f"tidak ada keterangan tentang hasil dan penerima manfaatnya."
+        f"Perlu ditinjau: {subject.level} ini{theme} selain nama resminya tidak ada keterangan "
+        f"tentang hasil dan penerima manfaatnya."
     )
 
 
 def outside(subject: Subject, ground: str) -> str:
     """Not the tier's to do."""
-    return (
-        f"Tidak selaras: {quoted(subject.chosen)} bukan kewenangan {subject.tier} ({ground}), "
-        f"meskipun temanya {themes(subject.own)}."
-    )
+    theme = f", meskipun temanya {themes(subject.own)}" if subject.own else ""
+    told = f"{quoted(subject.chosen)} bukan kewenangan {subject.tier} ({ground})"
+    return f"Tidak selaras: {told}{theme}."
 
 
 def doubted_outside(subject: Subject, ground: str) -> str:
@@ -148,10 +179,10 @@ def doubted_outside(subject: Subject, ground: str) -> str:
 
 def judges_differ(subject: Subject, against: str, in_favour: str) -> str:
     """One judge speaks against the item, the other does not."""
-    doubt = NO_BENEFIT_BY_KIND[subject.kind].format(own=subject.tier)
     return (
-        f"Perlu ditinjau: dilihat dari {against}, {quoted(subject.chosen)} mungkin {doubt}, "
-        f"sedangkan dari {in_favour} item ini wajar untuk {subject.mission}."
+        f"Perlu ditinjau: dilihat dari {against}, {quoted(subject.chosen)} mungkin "
+        f"{subject.doubt}, sedangkan dari {in_favour} {subject.level} ini wajar untuk "
+        f"{subject.mission}."
     )
 
 
@@ -166,7 +197,11 @@ def theme_doubted(subject: Subject) -> str:
 def not_sure(subject: Subject, none_probability: float) -> str:
     """Too much doubt to clear the item."""
     titles = subject.shared or subject.own
-    near = f"tema {themes(titles)} mengarah ke" if titles else "item ini paling dekat dengan"
+    near = (
+        f"tema {themes(titles)} mengarah ke"
+        if titles
+        else f"{subject.level} ini paling dekat dengan"
+    )
     return (
         f"Perlu ditinjau: {near} {subject.mission}, tetapi kemungkinan tidak melayani misi "
         f"apa pun masih {none_probability:.0%}; pastikan manfaat dari {quoted(subject.chosen)}."
@@ -174,18 +209,18 @@ def not_sure(subject: Subject, none_probability: float) -> str:
 
 
 def empty(subject: Subject) -> str:
-    """A generic name without an indicator."""
-    return (
-        f"Perlu ditinjau: nama {quoted(subject.chosen)} terlalu umum dan tidak ada indikator yang "
-        f"menjelaskan hasil dan penerimanya."
-    )
+    """A generic name without an indicator that says more."""
+    what = f"nama {quoted(subject.chosen)} terlalu umum dan tidak ada indikator yang menjelaskan"
+    if not subject.is_named:
+        what = f"nama dan indikatornya, {quoted(subject.chosen)}, terlalu umum untuk menjelaskan"
+    return f"Perlu ditinjau: {what} hasil dan penerimanya."
 
 
 def support() -> str:
     """Routine support."""
     return (
-        "Penunjang: item ini membiayai urusan rutin perangkat daerah sendiri, sehingga tidak "
-        "dinilai terhadap misi dan tidak diperingkat."
+        "Penunjang: belanja rutin perangkat daerah sendiri, sehingga tidak dinilai terhadap misi "
+        "dan tidak diperingkat."
     )
 
 
@@ -207,7 +242,7 @@ def support_misused(subject: Subject) -> str:
     """Support whose content serves nobody."""
     word = f" (antara lain kata {quoted(subject.word)})" if subject.word else ""
     return (
-        f"Perlu ditinjau: item ini {_support_place(subject)}, tetapi isinya, "
+        f"Perlu ditinjau: {subject.level} ini {_support_place(subject)}, tetapi isinya, "
         f"{quoted(subject.chosen)}, bukan kebutuhan rutin yang wajar{word}."
     )
 
@@ -215,7 +250,7 @@ def support_misused(subject: Subject) -> str:
 def support_hides(subject: Subject) -> str:
     """Development in the support program."""
     return (
-        f"Perlu ditinjau: item ini {_support_place(subject)}, tetapi isinya, "
+        f"Perlu ditinjau: {subject.level} ini {_support_place(subject)}, tetapi isinya, "
         f"{quoted(subject.chosen)}, adalah kegiatan pembangunan bertema {themes(subject.own)} "
         f"yang seharusnya berada di program urusannya."
     )
@@ -223,4 +258,4 @@ def support_hides(subject: Subject) -> str:
 
 def unreadable() -> str:
     """No words to judge."""
-    return "Tidak terbaca: teks item ini terlalu sedikit atau rusak untuk dinilai."
+    return "Tidak terbaca: teks baris ini terlalu sedikit atau rusak untuk dinilai."

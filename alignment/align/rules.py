@@ -17,9 +17,6 @@ from alignment.types import Level
 if TYPE_CHECKING:
     from alignment.types import PlanItem
 
-_SUPPORT_NAME = re.compile(
-    r"penunjang urusan pemerintahan daerah|pelayanan administrasi perkantoran"
-)
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
 _PASSIVE = re.compile(r"(di|ter)\w{4,}$")
 _STEM_LETTERS = 5
@@ -28,6 +25,7 @@ _RESTATED_SHARE = 0.75
 _READABLE_SHARE = 0.5
 _AUTHORITY_PART = 3
 _PROVINCE, _KABUPATEN_KOTA = "1", "2"
+_OF_LOWER_TIER = re.compile(r"(kecamatan|kelurahan|distrik)\b")
 
 
 SIGNS = ("other_tier", "says_nothing", "private_gain")
@@ -57,12 +55,18 @@ def _is_readable(text: str) -> bool:
 
 
 def is_support(item: PlanItem) -> bool:
-    """Whether the item belongs to the program that keeps the office itself running."""
-    names = [item.name, *(parent.name for parent in item.parents)]
-    codes = [item.code, *(parent.code for parent in item.parents)]
-    return any(is_support_code(code) for code in codes) or any(
-        _SUPPORT_NAME.search(fold(name)) for name in names
+    """Whether the item belongs to a program that keeps the office itself running."""
+    codes = (item.code, *(parent.code for parent in item.parents))
+    names = (item.name, *(parent.name for parent in item.parents))
+    return any(map(is_support_code, codes)) or any(
+        _names_support(fold(name), fold(item.opd or "")) for name in names
     )
+
+
+def _names_support(name: str, opd: str) -> bool:
+    if phrases.SUPPORT_PROGRAMS.search(name):
+        return True
+    return bool(phrases.STAFF_PROGRAMS.search(name)) and not phrases.PERSONNEL_OFFICES.search(opd)
 
 
 def names_office_need(item: PlanItem) -> bool:
@@ -110,10 +114,15 @@ def says_nothing(item: PlanItem) -> bool:
 
 def restates_name(item: PlanItem) -> bool:
     """Whether the indicators only take up the name again, and so add nothing that was chosen."""
-    told = [word for text in telling_indicators(item) for word in content_words(text)]
-    told = [word[:_STEM_LETTERS] for word in told if not _PASSIVE.match(word)]
+    if not telling_indicators(item):
+        return False
+    told = {word for text in telling_indicators(item) for word in content_words(text)}
+    told -= phrases.GENERIC | phrases.UNITS
+    stems = [word[:_STEM_LETTERS] for word in told if not _PASSIVE.match(word)]
     named = {word[:_STEM_LETTERS] for word in content_words(item.name)}
-    return bool(told) and sum(word in named for word in told) >= _RESTATED_SHARE * len(told)
+    if not stems:
+        return not told
+    return sum(stem in named for stem in stems) >= _RESTATED_SHARE * len(stems)
 
 
 def foreign_authority(item: PlanItem, region: str) -> bool:
@@ -131,11 +140,19 @@ def foreign_authority(item: PlanItem, region: str) -> bool:
 
 def outside_words(item: PlanItem, region: str) -> str | None:
     """What the item names that is not a province's to do; None where nothing is found."""
-    if _own_authority(region) != _PROVINCE:
+    if _own_authority(region) != _PROVINCE or _OF_LOWER_TIER.match(fold(item.opd or "")):
         return None
-    chosen = [*(one.text for one in item.indicators), item.location or ""]
-    text = fold(" . ".join((item.name, *chosen)))
+    text = fold(" . ".join(_said(item)))
     return _other_tier(text) or _other_province(text, region)
+
+
+def outside_text(item: PlanItem) -> str | None:
+    """The text of the item that names another tier's task; None where no text alone does."""
+    return next((text for text in _said(item) if _other_tier(fold(text))), None)
+
+
+def _said(item: PlanItem) -> tuple[str, ...]:
+    return (item.name, *(one.text for one in item.indicators), item.location or "")
 
 
 def _other_tier(text: str) -> str | None:

@@ -116,16 +116,19 @@ def _authority_judges(case: Case, subject: reasons.Subject) -> tuple[Status, str
     ground = named or (_FOREIGN_CODE if case.is_foreign else None)
     content = subject.kind == "outside_authority" and case.content_speaks
     if ground and (content or (named and case.is_foreign)):
-        return Status.TIDAK_SELARAS, reasons.outside(subject, ground)
+        told = replace(subject, chosen=rules.outside_text(case.item) or subject.chosen)
+        return Status.TIDAK_SELARAS, reasons.outside(told, ground)
     return None
 
 
 def _content_judges(case: Case, subject: reasons.Subject) -> tuple[Status, str] | None:
-    """Two unlike judges of content agree that the money serves nobody."""
+    """Two unlike judges of content agree that the money serves nobody, and a word shows it."""
     if not case.content_is_refused:
         return None
     if case.is_only_official and subject.from_code:
         return Status.PERLU_DITINJAU, reasons.only_official(subject)
+    if subject.word is None:
+        return Status.PERLU_DITINJAU, reasons.not_shown(subject)
     return Status.TIDAK_SELARAS, reasons.no_benefit(subject)
 
 
@@ -143,8 +146,10 @@ def _theme_judges(case: Case, subject: reasons.Subject) -> tuple[Status, str] | 
         return None
     if not subject.own:
         return Status.PERLU_DITINJAU, reasons.no_theme_read(subject)
-    if case.meaning_speaks or case.letters_speak or not case.words_meet:
+    if not case.words_meet:
         return Status.TIDAK_SELARAS, reasons.no_theme(subject)
+    if case.meaning_speaks or case.letters_speak:
+        return Status.TIDAK_SELARAS, reasons.no_theme_doubted(subject)
     return Status.PERLU_DITINJAU, reasons.theme_doubted(subject)
 
 
@@ -152,7 +157,8 @@ def _lone_judges(case: Case, subject: reasons.Subject) -> tuple[Status, str] | N
     """One judge alone: a question, not a verdict."""
     named = rules.outside_words(case.item, case.missions.region)
     if case.is_foreign or (named and (case.meaning_speaks or case.letters_speak)):
-        return Status.PERLU_DITINJAU, reasons.doubted_outside(subject, named or _FOREIGN_CODE)
+        told = replace(subject, chosen=rules.outside_text(case.item) or subject.chosen)
+        return Status.PERLU_DITINJAU, reasons.doubted_outside(told, named or _FOREIGN_CODE)
     if case.content_speaks:
         ways = ("maknanya", "pilihan katanya")
         against, in_favour = ways if case.meaning_speaks else ways[::-1]
@@ -161,7 +167,7 @@ def _lone_judges(case: Case, subject: reasons.Subject) -> tuple[Status, str] | N
 
 
 def _support_status(case: Case, subject: reasons.Subject) -> tuple[Status, str]:
-    if case.content_is_refused and not _is_plain_support(case):
+    if case.telling_word and not _is_plain_support(case):
         return Status.PERLU_DITINJAU, reasons.support_misused(subject)
     if case.hidden_theme:
         hidden = replace(subject, own=(case.hidden_theme,))
@@ -202,17 +208,19 @@ def _subject(case: Case) -> reasons.Subject:
     own = _strongest(item_themes, count=2, least=_THEME_SHOWN)
     tier = "provinsi" if case.missions.region.casefold().startswith("provinsi") else "daerah ini"
     return reasons.Subject(
+        level=case.item.level.value.replace("_", " "),
         mission=reasons.mission_name(case.scores.mission_ids[case.best]),
         shared=tuple(titles[one] for one in _strongest(both, count=2, least=0.1)),
         own=tuple(titles[one] for one in own),
         hinted=tuple(titles[one] for one in _strongest(item_themes, count=1, least=_THEME_HINTED)),
         chosen=case.chosen,
-        word=case.heaviest_word,
+        word=case.telling_word,
         kind=case.kind,
         tier=tier,
         from_code=case.scores.items.themes_from_code[case.row],
         in_cascade=bool(case.scores.cascade[case.row, case.best]),
         is_confirmed=case.scores.missions.are_themes_confirmed[case.best],
+        is_named=case.chosen == case.item.name,
         in_support_program=rules.is_support(case.item),
     )
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from alignment.align.directives.basis import named
 from alignment.align.directives.figures import joined, percent_words, rupiah_words
 from alignment.align.directives.rules import Weight
-from alignment.align.directives.tree import is_support
+from alignment.align.rules import is_support
 from alignment.types import DirectiveEvidence, DirectiveOutcome
 
 if TYPE_CHECKING:

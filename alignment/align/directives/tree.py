@@ -10,14 +10,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from alignment.text import name_key
-from alignment.themes import is_support_code
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from alignment.types import PlanItem
-
-_SUPPORT_NAME = "programpenunjangurusanpemerintahandaerah"
 
 Path = tuple[str, ...]
 
@@ -66,17 +63,6 @@ class PlanTree:
 def plan_tree(items: Sequence[PlanItem]) -> PlanTree:
     """The tree of ``items``; a code tells an item where there is one, else its name."""
     return PlanTree(tuple(items), tuple(_path(item) for item in items))
-
-
-def is_support(item: PlanItem) -> bool:
-    """Whether ``item`` lies in the program that keeps the office itself running."""
-    if is_support_code(item.code):
-        return True
-    names = (item.name, *(parent.name for parent in item.parents))
-    codes = (parent.code for parent in item.parents)
-    return any(map(is_support_code, codes)) or any(
-        name_key(name).startswith(_SUPPORT_NAME) for name in names
-    )
 
 
 def _path(item: PlanItem) -> Path:

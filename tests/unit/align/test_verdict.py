@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -40,6 +42,29 @@ def test_where_one_judge_alone_speaks_the_item_goes_to_review() -> None:
     item = plan_item("Pembangunan sekolah", f"Kapal {LUXURY} pejabat")
     (alignment,) = judge([item], MISSIONS, lenient)
     assert Status.PERLU_DITINJAU == alignment.status
+
+
+def test_without_a_word_that_shows_it_nobody_is_accused() -> None:
+    strict = stand_in_scorer()
+    # The judge of letters is against everything, for no word's sake.
+    always = replace(strict.heads.content_words, bias=8.0)
+    always.weights[:] = 0.0
+    strict = replace(strict, heads=replace(strict.heads, content_words=always))
+    (alignment,) = judge([plan_item("Pembangunan sekolah", f"Kapal {LUXURY}")], MISSIONS, strict)
+    assert Status.PERLU_DITINJAU == alignment.status
+    assert "memastikannya" in alignment.reason
+
+
+def test_a_reason_names_the_level_and_the_word_that_shows_the_luxury() -> None:
+    alignment = verdict_on(plan_item("Pembangunan sekolah", f"- Kapal {LUXURY} pejabat;"))
+    assert "sub kegiatan ini" in alignment.reason
+    assert f"“Kapal {LUXURY} pejabat”" in alignment.reason
+    assert f"kata “{LUXURY}”" in alignment.reason
+
+
+def test_of_several_indicators_the_one_most_doubted_is_shown() -> None:
+    item = plan_item("Pembangunan sekolah", f"Kapal {LUXURY} tamu", "Jumlah ruang kelas")
+    assert f"Kapal {LUXURY} tamu" in verdict_on(item).reason
 
 
 def test_a_generic_name_without_indicator_goes_to_review() -> None:
