@@ -208,6 +208,7 @@ class Layout:
     number: tuple[int, ...] = ()
     indicators: tuple[int, ...] = ()
     targets: tuple[int, ...] = ()
+    targets_before: tuple[int, ...] = ()
     unit: int | None = None
     money: int | None = None
     before: int | None = None
@@ -259,6 +260,7 @@ def layout_of(head: Head, *, year: int | None) -> Layout:
         number=tuple(by_role[Role.NUMBER]),
         indicators=_in(half, _planned(columns, by_role[Role.INDICATOR])),
         targets=targets,
+        targets_before=_in(half, _of_phase(columns, by_role[Role.TARGET], Phase.BEFORE, targets)),
         unit=_nearest(by_role[Role.UNIT], targets[0] if targets else money),
         money=money,
         before=_first(columns, _in(half, by_role[Role.MONEY]), Phase.BEFORE, but=money),
@@ -317,6 +319,12 @@ def _are_levels(columns: Sequence[Column], names: list[int]) -> bool:
 
 def _in(half: range, indices: Sequence[int]) -> tuple[int, ...]:
     return tuple(i for i in indices if i in half)
+
+
+def _of_phase(
+    columns: Sequence[Column], indices: list[int], phase: Phase, but: tuple[int, ...]
+) -> list[int]:
+    return [i for i in indices if columns[i].meaning.phase is phase and i not in but]
 
 
 def _planned(columns: Sequence[Column], indices: list[int]) -> list[int]:

@@ -105,6 +105,7 @@ def joined_indicators(upper: list[Indicator], lower: list[Indicator]) -> list[In
         _line(f"{above.text}\n{below.text}"),
         above.target or below.target,
         joined(above.unit or "", below.unit or "", is_cut=True) or None,
+        above.target_before or below.target_before,
     )
     return [*upper[:-1], whole, *lower[1:]]
 

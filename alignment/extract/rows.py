@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from alignment.extract.misreadings import repaired_code, repaired_figure
@@ -133,7 +133,7 @@ def _record(
         name=name_of_lines(name),
         name_column=name_column,
         number=squash(number),
-        indicators=_indicators(texts, layout),
+        indicators=_with_before(_indicators(texts, layout), texts, layout),
         money=parse_money(money_text, scale=scale),
         has_money=bool(money_text.strip()),
         before=parse_money(texts.get(layout.before), scale=scale),
@@ -233,6 +233,17 @@ def _indicators(texts: _Texts, layout: Layout) -> tuple[Indicator, ...]:
         return _one(wording, target, unit)
     pairs = zip(wordings, targets + [""] * len(wordings), strict=False)
     return tuple(one for wording, target in pairs for one in _one(wording, target, ""))
+
+
+def _with_before(
+    indicators: tuple[Indicator, ...], texts: _Texts, layout: Layout
+) -> tuple[Indicator, ...]:
+    """The indicators with the targets that they had before a change, paired in order."""
+    before = [split_target(text)[0] for i in layout.targets_before if (text := texts.get(i))]
+    if not before or len(before) != len(indicators):
+        return indicators
+    pairs = zip(indicators, before, strict=True)
+    return tuple(replace(one, target_before=target) for one, target in pairs)
 
 
 def _one(wording: str, target_text: str, unit: str) -> tuple[Indicator, ...]:

@@ -24,7 +24,7 @@ from alignment.errors import NoItemsError, ScanError
 from alignment.extract import ocr
 from alignment.extract.document import extract_document
 from alignment.settings import Settings
-from alignment.types import DocumentKind, Extraction, Level
+from alignment.types import DocumentKind, Indicator, Extraction, Level
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -419,6 +419,26 @@ def test_21_before_after_and_forecast_are_told_apart_by_the_head(tmp_path: Path)
         1_700_000,
     )
     assert extraction.kind is DocumentKind.RENJA_PERUBAHAN
+
+
+def test_21_targets_before_and_after_a_change_stand_apart(tmp_path: Path) -> None:
+    head = (
+        ("Kode", "Program/Kegiatan", "Indikator", Span("Target", 2), None,
+         Span("Pagu Anggaran (Rp)", 2), None),
+        ("", "", "", "Sebelum Perubahan", "Setelah Perubahan", "Sebelum Perubahan",
+         "Setelah Perubahan"),
+    )  # fmt: skip
+    rows = (
+        (*PROGRAM[:3], "80 %", "95,84 %", "1.000.000", "3.000.000"),
+        ("", "", "Indeks", "7", "8", "", ""),
+    )
+
+    program = read(tmp_path, Sheet((*head, *rows), WIDTHS_PT)).items[0]
+
+    assert program.indicators == (
+        Indicator("Persentase tenaga ahli", "95,84", "%", "80"),
+        Indicator("Indeks", "8", None, "7"),
+    )
 
 
 @pytest.mark.parametrize(("year", "expected"), [(2026, 1), (2027, 2), (2028, 3)])
