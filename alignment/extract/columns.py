@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from alignment.extract.hierarchy import levels_of
 from alignment.extract.labels import Meaning, Phase, Role, clean, is_label, meaning_of, role_of
 from alignment.extract.realised import Period, periods_of
 from alignment.text import CodeKind, looks_like_money, parse_code, squash
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from alignment.extract.table import Cell, Table, TableRow
+    from alignment.types import Level
 
 _NUMBER_CELL = re.compile(r"\(?\d{1,2}[a-z]?\)?(?: ?= ?[\d()+/x*: -]+)?|\d{1,2} ?\([\d+/x*:= -]+\)")
 _PAIR_CELL = re.compile(
@@ -218,6 +220,7 @@ class Layout:
     agency: int | None = None
     other_money: tuple[int, ...] = ()
     periods: tuple[Period, ...] = ()
+    levels: dict[int, Level] = field(default_factory=dict)
     is_realised: bool = False
     has_open_choice: bool = False
 
@@ -272,6 +275,7 @@ def layout_of(head: Head, *, year: int | None) -> Layout:
             i for i in by_role[Role.MONEY] if i != money and columns[i].meaning.phase is phase
         ),
         periods=periods_of(columns),
+        levels=levels_of(columns, by_role[Role.NAME]),
         is_realised=phase is Phase.REALISED,
         has_open_choice=is_open,
     )

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from alignment.extract.hierarchy import each_once
 from alignment.extract.identity import without_region
 from alignment.extract.names import is_official_name, is_program_name, name_of_lines
 from alignment.extract.parted import joined, joined_indicators, only_unit, whole_records
@@ -103,7 +104,7 @@ def draft_items(records: Sequence[Record]) -> Drafts:
             says_program=any(_PROGRAM.match(record.name) for record in records),
         )
     )
-    for record in whole_records(records):
+    for record in each_once(whole_records(records)):
         assembler.take(record)
     return assembler.drafts
 
@@ -123,6 +124,8 @@ class _Assembler:
             self.drafts.items[-1].indicators.extend(record.indicators)
         elif self._completes_name(record):
             self._continue(record)
+        elif record.level and not (_CONTEXT.match(record.name) or looks_like_opd(record.name)):
+            self._open(record)
         elif self._is_context(record):
             self._context(record)
         elif self.drafts.is_coded:
@@ -294,7 +297,7 @@ def is_total(record: Record) -> bool:
 
 def _draft(record: Record, opd: str) -> Draft:
     draft = Draft(
-        level=_LEVEL_OF_KIND[record.item_code.kind] if record.item_code else None,
+        level=_LEVEL_OF_KIND[record.item_code.kind] if record.item_code else record.level,
         code=record.item_code,
         name=record.name,
         page_number=record.page_number,

@@ -159,12 +159,9 @@ _PHASES = (
 _LONGEST_YEAR_LABEL = 30
 _MILLIONS = _any(r"\bjuta(?:an)?\b", r"\bjt\b", r"000[.,]000\)?$")
 _THOUSANDS = _any(r"\bribu(?:an)?\b", r"rp\.? ?(?:\.|x)? ?[1.]?000\b", r"\(000\)")
-_LEVEL_OF_LABEL = {
-    "program": "program",
-    "kegiatan": "kegiatan",
-    "sub kegiatan": "sub_kegiatan",
-    "subkegiatan": "sub_kegiatan",
-}
+_LEVEL_OF_LABEL = re.compile(
+    r"(?:(?:nama|kode|uraian|nomenklatur)(?: rekening)? )?(?P<level>program|(?:sub )?kegiatan)"
+)
 
 
 def clean(label: str) -> str:
@@ -239,7 +236,7 @@ def meaning_of(stack: tuple[str, ...]) -> Meaning:
     labels = [clean(label) for label in stack if label.strip()]
     role = _stacked_role(labels)
     whole = " ".join(labels)
-    level = _LEVEL_OF_LABEL.get(labels[-1]) if role is Role.NAME and labels else None
+    level = _level_of(labels) if role in (Role.NAME, Role.CODE) else None
     return Meaning(
         role=role,
         phase=_stacked_phase(labels),
@@ -250,6 +247,12 @@ def meaning_of(stack: tuple[str, ...]) -> Meaning:
 
 
 _OF_GROUPS = (Role.NAME, Role.TARGET, Role.INDICATOR, None)
+
+
+def _level_of(labels: list[str]) -> str | None:
+    """The level that the lowest label names, or the one above it: ``Program`` over ``Nama``."""
+    named = map(_LEVEL_OF_LABEL.fullmatch, reversed(labels))
+    return next((match["level"].replace(" ", "_") for match in named if match), None)
 
 
 def _stacked_role(labels: list[str]) -> Role:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from alignment.extract.hierarchy import as_heading, codes_of
 from alignment.extract.misreadings import repaired_code, repaired_figure
 from alignment.extract.names import known_words, name_of_lines
 from alignment.extract.realised import Done
@@ -20,7 +21,7 @@ from alignment.text import (
     split_target,
     squash,
 )
-from alignment.types import Box, Indicator, Source
+from alignment.types import Box, Indicator, Level, Source
 
 if TYPE_CHECKING:
     from alignment.extract.columns import Layout
@@ -61,6 +62,8 @@ class Record:
     agency: str = ""
     is_spanning: bool = False
     name_from_above: bool = False
+    level: Level | None = None  # as its column says, where each level has one
+    is_heading: bool = False  # its row has figures, but they are those of a lower level
     is_first: bool = False
     is_last: bool = False
     source: Source = Source.TEXT
@@ -108,9 +111,30 @@ def records_of(table: Table, layout: Layout, *, start: int, end: int) -> list[Re
     rows = [row for row in table.rows[start:end] if not row.is_blank]
     last = len(rows) - 1
     return [
-        _record(row, table, layout, is_first=index == 0, is_last=index == last)
+        record
         for index, row in enumerate(rows)
+        for record in _records(row, table, layout, is_first=index == 0, is_last=index == last)
     ]
+
+
+def _records(
+    row: TableRow, table: Table, layout: Layout, *, is_first: bool, is_last: bool
+) -> list[Record]:
+    """The row's record; where each level has a column of its own, one for each that begins."""
+    texts = _texts(row, layout) if layout.levels else _Texts()
+    begun = [column for column in layout.name if texts.get(column)]
+    if not layout.levels or not begun:
+        return [_record(row, table, layout, is_first=is_first, is_last=is_last)]
+    records = []
+    for column in begun:
+        level = layout.levels[column]
+        codes = codes_of(layout.columns, layout.code, level)
+        own = replace(layout, name=(column,), code=codes)
+        record = _record(row, table, own, is_first=is_first, is_last=is_last)
+        if len(begun) > 1 and record.code and record.code.kind.value != level.value:
+            record = replace(record, code=None, code_text="")  # that of another name in the row
+        records.append(replace(record, level=level, name_from_above=False))
+    return [*map(as_heading, records[:-1]), records[-1]]
 
 
 def _record(

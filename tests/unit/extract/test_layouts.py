@@ -245,3 +245,70 @@ def test_a_sum_across_the_columns_of_a_table_without_rules_hides_no_column(tmp_p
     extraction = read(tmp_path, Sheet((*PLAN, total), WIDTHS_PT, rules="none"))
 
     assert [said(item) for item in extraction.items] == EXPECTED
+
+
+BESIDE = (
+    ("Program", "Kegiatan", "Kode", "Sub Kegiatan", "Indikator", "Target", "Pagu (Rp)"),
+    (PROGRAM[1], KEGIATAN[1], *FIRST[:3], "120 Orang", "1.000.000"),
+    (PROGRAM[1], KEGIATAN[1], *SECOND[:3], "40 Dokumen", "2.000.000"),
+    (PROGRAM[1], "Pengawasan", "1.03.11.1.02.0001", "Pengawasan Jasa", "Jumlah", "1 Laporan",
+     "5.000.000"),
+    ("PENATAAN RUANG", "Perencanaan", "1.03.12.1.01.0001", "Penyusunan RTRW", "Jumlah", "1 Dok",
+     "7.000.000"),
+)  # fmt: skip
+BESIDE_WIDTHS_PT = (130, 120, 90, 130, 110, 70, 90)
+ALL_BESIDE = [
+    (Level.PROGRAM, "PROGRAM JASA KONSTRUKSI", None),
+    (Level.KEGIATAN, "Pelatihan Tenaga Ahli", None),
+    (Level.SUB_KEGIATAN, "Penyediaan Instruktur", 1_000_000),
+    (Level.SUB_KEGIATAN, "Sertifikasi Tenaga Ahli", 2_000_000),
+    (Level.KEGIATAN, "Pengawasan", None),
+    (Level.SUB_KEGIATAN, "Pengawasan Jasa", 5_000_000),
+    (Level.PROGRAM, "PENATAAN RUANG", None),
+    (Level.KEGIATAN, "Perencanaan", None),
+    (Level.SUB_KEGIATAN, "Penyusunan RTRW", 7_000_000),
+]
+
+
+def merged_down(rows: Sequence[Sequence[str]], columns: int) -> list[list[str | Span | None]]:
+    """The rows with equal cells of the first columns, one below the other, as one cell."""
+    merged: list[list[str | Span | None]] = [list(row) for row in rows]
+    for column in range(columns):
+        start = 1
+        for index in range(2, len(rows) + 1):
+            if index == len(rows) or rows[index][column] != rows[start][column]:
+                merged[start][column] = Span(rows[start][column], rows=index - start)
+                merged[start + 1 : index] = [
+                    [*row[:column], None, *row[column + 1 :]] for row in merged[start + 1 : index]
+                ]
+                start = index
+    return merged
+
+
+@pytest.mark.parametrize("is_merged", [True, False], ids=["one tall cell", "printed in each row"])
+def test_program_and_kegiatan_beside_their_sub_kegiatan(tmp_path: Path, is_merged: bool) -> None:  # noqa: FBT001
+    rows = merged_down(BESIDE, 2) if is_merged else BESIDE
+    sheet = Sheet(rows, BESIDE_WIDTHS_PT)
+
+    items = read(tmp_path, sheet).items
+
+    assert [(i.level, i.name, i.budget_rupiah) for i in items] == ALL_BESIDE
+    assert [parent.name for parent in items[5].parents] == [PROGRAM[1], "Pengawasan"]
+
+
+def test_each_level_with_name_and_code_of_its_own(tmp_path: Path) -> None:
+    head = (
+        (Span("Program", 2), None, Span("Kegiatan", 2), None, Span("Sub Kegiatan", 2), None,
+         Span("Pagu (Rp)", 1, 2)),
+        ("Kode", "Nama", "Kode", "Nama", "Kode", "Nama", None),
+    )  # fmt: skip
+    rows = (
+        (Span(PROGRAM[0], 1, 2), Span(PROGRAM[1], 1, 2), Span(KEGIATAN[0], 1, 2),
+         Span(KEGIATAN[1], 1, 2), *FIRST[:2], "1.000.000"),
+        (None, None, None, None, *SECOND[:2], "2.000.000"),
+    )  # fmt: skip
+
+    items = read(tmp_path, Sheet((*head, *rows), (50, 130, 70, 120, 90, 120, 90))).items
+
+    assert [(item.code, item.name) for item in items] == [row[:2] for row in PLAN[1:]]
+    assert [item.budget_rupiah for item in items] == [None, None, 1_000_000, 2_000_000]

@@ -1,0 +1,71 @@
+"""Tables with a column for each level: program beside kegiatan beside sub kegiatan. Pure.
+
+A program's cell may reach down beside all that hangs below it, or be printed again in each row; a
+row may begin several levels at once. Its figures are those of the lowest.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from alignment.text import NO_MONEY, name_key
+from alignment.types import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from alignment.extract.columns import Column
+    from alignment.extract.labels import Meaning
+    from alignment.extract.rows import Record
+
+_DEPTHS = {level: depth for depth, level in enumerate(Level)}
+
+
+def levels_of(columns: Sequence[Column], names: Sequence[int]) -> dict[int, Level]:
+    """The level of each name column, where there are several and each holds another one."""
+    levels = {index: _level(columns[index].meaning) for index in names}
+    named = {index: level for index, level in levels.items() if level is not None}
+    is_hierarchy = len(named) > 1 and len(named) == len(levels) == len(set(named.values()))
+    return named if is_hierarchy else {}
+
+
+def _level(meaning: Meaning) -> Level | None:
+    return Level(meaning.level) if meaning.level else None
+
+
+def codes_of(columns: Sequence[Column], codes: Sequence[int], level: Level) -> tuple[int, ...]:
+    """The code's columns that belong to ``level``; those of no level where it has none."""
+    of_level = tuple(i for i in codes if _level(columns[i].meaning) is level)
+    return of_level or tuple(i for i in codes if columns[i].meaning.level is None)
+
+
+def each_once(records: Iterable[Record]) -> Iterator[Record]:
+    """The records without those that only print the program or kegiatan above them again."""
+    above: dict[Level, tuple[str, str]] = {}
+    for record in records:
+        if record.level is None:
+            yield record
+            continue
+        said = (record.code.text if record.code else "", name_key(record.name))
+        if record.is_heading and above.get(record.level) == said:
+            continue
+        depth = _DEPTHS[record.level]
+        above = {level: key for level, key in above.items() if _DEPTHS[level] < depth}
+        above[record.level] = said
+        yield record
+
+
+def as_heading(record: Record) -> Record:
+    """What a row says of a level that is not its lowest: code and name, no figures."""
+    return replace(
+        record,
+        indicators=(),
+        money=NO_MONEY,
+        has_money=False,
+        before=NO_MONEY,
+        forecast=NO_MONEY,
+        other_money=(),
+        done=(),
+        is_heading=True,
+    )
