@@ -93,7 +93,13 @@ def repeats(items: Sequence[PlanItem]) -> Iterator[Gap]:
         earlier = first.setdefault(_sameness(item), item)
         if earlier is not item:
             page = f" (hlm. {earlier.page_number})" if earlier.page_number else ""
-            yield Gap(item, "ganda", f"sama nama, tempat dan tujuannya dengan butir lain{page}")
+            yield Gap(
+                item, "ganda", f"sama nama, tempat dan tujuannya dengan {_level(item)} lain{page}"
+            )
+
+
+def _level(item: PlanItem) -> str:
+    return item.level.value.replace("_", " ")
 
 
 def _sameness(item: PlanItem) -> tuple[str, ...]:

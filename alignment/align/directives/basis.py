@@ -90,6 +90,12 @@ def basis_of(opd: str, rule: Rule, items: Sequence[PlanItem]) -> Basis:
     return Basis(opd, rule, tree, rows, amounts, sum(amounts.values()))
 
 
+def counted(items: Sequence[PlanItem]) -> str:
+    """How many there are, by the name of their level: *3 sub kegiatan*; *item* where they differ."""
+    levels = {item.level.value.replace("_", " ") for item in items}
+    return f"{len(items)} {levels.pop() if len(levels) == 1 else 'item'}"
+
+
 def named(item: PlanItem) -> str:
     """An item as a sentence names it, with its page."""
     return quoted(item.name) + (f" (hlm. {item.page_number})" if item.page_number else "")

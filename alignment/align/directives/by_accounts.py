@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from alignment.align.directives.accounts import Blanks, missing_parts, moves, repeats, wrong_sums
+from alignment.align.directives.basis import counted
 from alignment.align.directives.by_signs import evidence_of
 from alignment.align.directives.figures import joined, percent_words
 from alignment.types import DirectiveOutcome
@@ -20,7 +21,7 @@ _TITLES = {
     "tanpa_target": "Target tidak terukur",
     "tanpa_lokasi": "Tanpa lokasi",
     "jumlah": "Jumlah tidak cocok",
-    "ganda": "Butir ganda",
+    "ganda": "Tercetak ganda",
     "geser": "Pagu berubah, target tetap",
     "geser_belum": "Pagu berubah, target lama tidak terbaca",
 }
@@ -30,16 +31,16 @@ _MISSING = {
     "tanpa_lokasi": "tanpa lokasi",
 }
 _AMISS = {
-    "jumlah": "induk yang jumlah rinciannya tidak cocok",
-    "ganda": "butir yang tercetak ganda",
-    "geser": "butir yang pagunya berubah tanpa target berubah",
+    "jumlah": "yang jumlah rinciannya tidak cocok",
+    "ganda": "yang tercetak ganda",
+    "geser": "yang pagunya berubah tanpa target berubah",
 }
 _COMPLETE = {
     True: "Lengkap indikator, target dan lokasi",
     False: "Lengkap indikator dan target",
 }
 _NO_PLACES = "indikator dan target bersatuan; lokasi tidak dimuat di dokumen ini"
-_OPEN = {"geser_belum": "butir yang pagunya berubah dan target lamanya tidak terbaca"}
+_OPEN = {"geser_belum": "yang pagunya berubah dan target lamanya tidak terbaca"}
 
 _ByKind = dict[str, list["PlanItem"]]
 
@@ -94,10 +95,10 @@ def _sentence(basis: Basis, share: float | None, kinds: _ByKind, *, has_places: 
     else:
         parts = "indikator, target bersatuan dan lokasi" if has_places else _NO_PLACES
         said = f"{percent_words(share)} pagu {basis.opd} lengkap dengan {parts}"
-    lacking = _counts(kinds, _MISSING, unit="butir ")
+    lacking = _counts(kinds, _MISSING)
     wrong = _counts(kinds, _AMISS | _OPEN)
     return "; ".join([said, *(joined(parts) for parts in (lacking, wrong) if parts)]) + "."
 
 
-def _counts(kinds: _ByKind, nouns: Mapping[str, str], *, unit: str = "") -> list[str]:
-    return [f"{len(kinds[kind])} {unit}{noun}" for kind, noun in nouns.items() if kinds[kind]]
+def _counts(kinds: _ByKind, nouns: Mapping[str, str]) -> list[str]:
+    return [f"{counted(kinds[kind])} {noun}" for kind, noun in nouns.items() if kinds[kind]]

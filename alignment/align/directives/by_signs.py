@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from alignment.align.directives.basis import named
+from alignment.align.directives.basis import counted, named
 from alignment.align.directives.figures import joined, percent_words, rupiah_words
 from alignment.align.directives.rules import Weight
 from alignment.align.rules import is_support
@@ -56,23 +56,23 @@ def _asked_for_sentence(
     asked = basis.rule.asked_for
     if strong:
         said = (
-            f"{basis.opd} merencanakan {len(strong)} butir {asked}{basis.worth(strong)}, "
+            f"{basis.opd} merencanakan {counted(strong)} {asked}{basis.worth(strong)}, "
             f"antara lain {named(basis.largest(strong))}"
         )
     elif weak:
         said = (
-            f"Pada {basis.opd} baru terlihat {len(weak)} butir yang menyentuh {asked}"
+            f"Pada {basis.opd} baru terlihat {counted(weak)} yang menyentuh {asked}"
             f"{basis.worth(weak)}, misalnya {named(basis.largest(weak))}; "
-            "butir yang langsung mewujudkannya tidak ditemukan"
+            "yang langsung mewujudkannya tidak ditemukan"
         )
     else:
         said = (
-            f"Tidak ditemukan {asked} di antara {len(basis.rows)} butir {basis.opd} yang terbaca; "
+            f"Tidak ditemukan {asked} di antara {counted(basis.rows)} {basis.opd} yang terbaca; "
             "mohon dipastikan apakah dikerjakan di luar Renja ini"
         )
     if against:
         example = named(basis.largest(against))
-        said += f"; {len(against)} butir justru tampak berlawanan arah, misalnya {example}"
+        said += f"; {counted(against)} justru tampak berlawanan arah, misalnya {example}"
     return f"{said}."
 
 
@@ -97,7 +97,7 @@ def needs_finding(basis: Basis, reader: SignReader) -> DirectiveFinding:
     measures = _sign_measures(basis, highlighted)
     return basis.finding(
         _needs_outcome(basis.share(spent), without.share, basis.rule.limits),
-        _needs_sentence(basis, spent, measures, without),
+        _needs_sentence(basis, spent, measures, without, unnamed),
         spent,
         measures=(*measures, without),
         evidence=(
@@ -128,9 +128,10 @@ def _needs_sentence(
     spent: Sequence[PlanItem],
     measures: Sequence[DirectiveMeasure],
     without: DirectiveMeasure,
+    unnamed: Sequence[PlanItem],
 ) -> str:
     if not basis.total_rupiah:
-        counts = joined([f"{one.title.lower()} {one.item_count} butir" for one in measures])
+        counts = joined([f"{one.title.lower()} {one.item_count}" for one in measures])
         seen = f"; yang terlihat: {counts}" if counts else ""
         return f"Pagu {basis.opd} tidak terbaca, sehingga bagiannya tidak dapat dihitung{seen}."
     if measures:
@@ -146,9 +147,7 @@ def _needs_sentence(
         )
     if without.item_count:
         share = f" ({percent_words(without.share)} pagunya)" if without.share else ""
-        said += (
-            f"; {without.item_count} butir pembangunan{share} tidak menyebut penerima manfaatnya"
-        )
+        said += f"; {counted(unnamed)} pembangunan{share} tidak menyebut penerima manfaatnya"
     return f"{said}."
 
 
@@ -160,12 +159,12 @@ def procurement_finding(basis: Basis, reader: SignReader) -> DirectiveFinding:
     if listed:
         parts = joined([f"{one.title.lower()} {one.item_count}" for one in measures])
         sentence = (
-            f"{len(items)} butir {basis.opd} berisi pengadaan{basis.worth(items)}: {parts}; "
+            f"{counted(items)} {basis.opd} berisi pengadaan{basis.worth(items)}: {parts}; "
             "pejabat yang terlibat perlu menyatakan bebas konflik kepentingan."
         )
     else:
         sentence = (
-            f"Tidak ada butir {basis.opd} yang isinya pengadaan menurut nama dan indikatornya."
+            f"Pada {basis.opd} tidak ada yang isinya pengadaan menurut nama dan indikatornya."
         )
     return basis.finding(
         DirectiveOutcome.PERLU_PERNYATAAN if listed else DirectiveOutcome.ADA,
