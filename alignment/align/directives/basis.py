@@ -91,7 +91,7 @@ def basis_of(opd: str, rule: Rule, items: Sequence[PlanItem]) -> Basis:
 
 
 def counted(items: Sequence[PlanItem]) -> str:
-    """How many there are, by the name of their level: *3 sub kegiatan*; *item* where they differ."""
+    """How many there are, as their level is called (*3 sub kegiatan*); *item* where they differ."""
     levels = {item.level.value.replace("_", " ") for item in items}
     return f"{len(items)} {levels.pop() if len(levels) == 1 else 'item'}"
 

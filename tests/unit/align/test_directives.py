@@ -80,7 +80,7 @@ class TestAskedFor:
         assert ("Layanan Pengaduan Daring",) == proof.words
         assert 7 == proof.page_number
         assert (
-            "Dinas A merencanakan 1 butir layanan digital bagi masyarakat "
+            "Dinas A merencanakan 1 sub kegiatan layanan digital bagi masyarakat "
             "(Rp100 juta; 25 % pagu), antara lain “Pengembangan Layanan Pengaduan Daring” "
             "(hlm. 7)."
         ) == found.sentence
@@ -179,7 +179,7 @@ class TestNeeds:
     def test_without_money_nothing_is_graded(self) -> None:
         found = finding("berbasis-kebutuhan", item("Rapat Kerja", budget_rupiah=None))
         assert (DirectiveOutcome.TIDAK_DAPAT_DIPERIKSA, None) == (found.outcome, found.share)
-        assert "rapat dan pertemuan 1 butir" in found.sentence
+        assert "rapat dan pertemuan 1." in found.sentence
 
 
 class TestProcurement:
