@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from alignment.extract.labels import Phase, Role
+from alignment.extract.labels import Phase, Role, role_of
 from alignment.text import CodeKind, looks_like_money, parse_code, squash
 
 if TYPE_CHECKING:
@@ -38,7 +38,8 @@ def told_by_rows(head: Head, table: Table) -> Head:
     _find_codes(columns, texts)
     for index, column in enumerate(columns):
         is_open = column.role is Role.OTHER and _is_staged(column)
-        if is_open and _mostly(texts[index], looks_like_money):
+        least = 1 if Role.MONEY in map(role_of, column.stack) else _LEAST
+        if is_open and _mostly(texts[index], looks_like_money, least):
             columns[index] = _with_role(column, Role.MONEY)
         if column.meaning.scale > 1 and _mostly(texts[index], _TOO_LARGE[column.meaning.scale]):
             columns[index] = replace(column, meaning=replace(column.meaning, scale=1))
@@ -96,9 +97,9 @@ def _is_staged(column: Column) -> bool:
     return column.meaning.year is not None or column.meaning.phase is not Phase.PLAN
 
 
-def _mostly(texts: Sequence[str], fits: Callable[[str], object]) -> bool:
+def _mostly(texts: Sequence[str], fits: Callable[[str], object], least: int = _LEAST) -> bool:
     hits = sum(bool(fits(text)) for text in texts)
-    return hits >= _LEAST and hits >= _MOST * len(texts)
+    return hits >= least and hits >= _MOST * len(texts)
 
 
 def _is_item_code(text: str) -> bool:

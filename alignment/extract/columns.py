@@ -312,6 +312,8 @@ def _half_of(columns: Sequence[Column], names: list[int], money: int | None) -> 
     """The columns from the last name column before the amount to the next one: T-C.31's half."""
     if len(names) < 2 or money is None or _are_levels(columns, names):  # noqa: PLR2004
         return range(len(columns))
+    if not any(columns[i].role is Role.MONEY for i in range(names[0], names[-1])):
+        return range(len(columns))  # one amount for all names: no two halves
     before = [i for i in names if i < money]
     after = [i for i in names if i > money]
     return range(before[-1] if before else 0, after[0] if after else len(columns))

@@ -77,7 +77,9 @@ def _any(*patterns: str) -> re.Pattern[str]:
 
 
 _NUMBER = re.compile(r"no(?:mor)?\.?(?: ?urut)?")
-_FUND = _any(r"sumber (?:pen)?dana", r"sumber (?:pembiayaan|anggaran|biaya)", r"^(?:sumber|asal)$")
+_FUND = _any(
+    r"sumber (?:pen)?dana", r"sumber (?:pembiayaan|anggaran|biaya)", r"^sumber$", r"^asal dana"
+)
 _CODE = _any(
     r"^kode\b", r"^kd\b", r"no(?:mor)?\.? ?(?:kode )?rek(?:ening)?", r"kode (?:rek|program)",
     r"^rek(?:ening|\.)?$",
@@ -88,6 +90,7 @@ _INDICATOR = _any(
     r"^(?:sub )?(?:keluaran|output|outcome|hasil)(?: (?:sub kegiatan|kegiatan|program))?"
     r"(?: \([a-z ]+\))?(?: ?/ ?(?:keluaran|output|outcome|hasil))?$",
 )  # fmt: skip
+_INDICATOR_TEXT = _any(r"(?:uraian|nama|rumusan) (?:indikator|tolok ukur|keluaran|output)")
 _LOCATION = _any(
     r"lokasi", r"^lokus\b", r"^tempat\b", r"^desa|^kecamatan", r"^kab(?:upaten)?[./ ]*kota$"
 )
@@ -198,6 +201,7 @@ _ROLES: tuple[tuple[Role, Callable[[str], object]], ...] = (
     (Role.NUMBER, _NUMBER.fullmatch),
     (Role.FUND, _FUND.search),
     (Role.NAME, _is_code_and_name),
+    (Role.INDICATOR, _INDICATOR_TEXT.match),
     (Role.CODE, _CODE.search),
     (Role.NAME, _is_name_label),
     (Role.INDICATOR, _INDICATOR.search),
@@ -266,6 +270,8 @@ def _stacked_role(labels: list[str]) -> Role:
             and _BARE.fullmatch(label)
         ):
             role = _role_of_bare(label, labels[:index]) or role
+        if role is Role.NAME and above and _group_of(labels[:index]) in _NO_NAMES:
+            return _group_of(labels[:index]) or role  # parts of a code, or an indicator's words
         if role in (Role.MONEY, Role.TARGET) and (is_unknown or _GROWTH.search(above)):
             return Role.OTHER  # a label of its own under a group of figures: not known, not money
         if role is not None:
@@ -274,13 +280,21 @@ def _stacked_role(labels: list[str]) -> Role:
     return Role.OTHER
 
 
+_NO_NAMES = (Role.CODE, Role.INDICATOR)
+
+
+def _group_of(above: list[str]) -> Role | None:
+    """What the nearest label above that says it holds: ``Kode`` over ``Bidang Urusan``."""
+    return next((role for role in map(role_of, reversed(above)) if role), None)
+
+
 def _role_of_bare(label: str, above: list[str]) -> Role | None:
     """The role of a label that only parts a group: ``K``, ``II``, ``2026``, ``Keluaran``."""
     if label == "k":
         return Role.TARGET
     if label.startswith(("rp", "(rp")):
         return Role.MONEY
-    return next((role for role in map(role_of, reversed(above)) if role), None)
+    return _group_of(above)
 
 
 def _stacked_phase(labels: list[str]) -> Phase:

@@ -312,3 +312,35 @@ def test_each_level_with_name_and_code_of_its_own(tmp_path: Path) -> None:
 
     assert [(item.code, item.name) for item in items] == [row[:2] for row in PLAN[1:]]
     assert [item.budget_rupiah for item in items] == [None, None, 1_000_000, 2_000_000]
+
+
+def test_parts_of_a_code_are_named_under_the_code_and_are_no_names(tmp_path: Path) -> None:
+    parts = ("Urusan", "Bidang Urusan", "Program", "Kegiatan", "Sub Kegiatan")
+    head = (
+        (Span("Kode", 5), *[None] * 4, Span("Uraian", 1, 2), Span("Target", 1, 2),
+         Span("Pagu (Rp)", 1, 2)),
+        (*parts, None, None, None),
+    )  # fmt: skip
+    rows = (
+        ("1", "03", "11", "", "", PROGRAM[1], "95 %", "3.000.000"),
+        ("1", "03", "11", "1.01", "", KEGIATAN[1], "5 Unit", "3.000.000"),
+        ("1", "03", "11", "1.01", "0009", FIRST[1], "7 Unit", "1.000.000"),
+        ("1", "03", "11", "1.01", "0010", SECOND[1], "8 Unit", "2.000.000"),
+    )
+    widths = (40, 60, 50, 50, 70, 250, 80, 100)
+
+    assert [said(i) for i in read(tmp_path, Sheet((*head, *rows), widths)).items] == EXPECTED
+
+
+def test_the_words_of_an_indicator_are_no_second_list_of_names(tmp_path: Path) -> None:
+    head = (
+        (Span("Kode", 1, 2), Span("Uraian", 1, 2), Span("Indikator Kegiatan", 3), None, None,
+         Span("Jumlah Dana (Rp)", 1, 2)),
+        (None, None, "Uraian", "Volume", "Satuan", None),
+    )  # fmt: skip
+    rows = [(*row[:3], row[4], row[5], row[3]) for row in PLAN[1:]]
+
+    items = read(tmp_path, Sheet((*head, *rows), (80, 180, 180, 60, 60, 100))).items
+
+    assert [said(item) for item in items] == EXPECTED
+    assert items[2].indicators == (Indicator("Jumlah instruktur", "120", "Orang"),)
