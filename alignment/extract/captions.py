@@ -20,7 +20,11 @@ if TYPE_CHECKING:
     from alignment.types import PlanItem
 
 _NEAR_PT = 60.0
-_SCALED_WORDS = re.compile(r"juta|ribu|\bjt\b|[rR]p\.?\s*\.?1?\.?000|\(\.?000", re.IGNORECASE)
+_SCALED_WORDS = re.compile(
+    r"(?:dalam|dlm|satuan|[(:x])\.?\s*(?:rp\.?\s*)?(?:juta|ribu|jt\b|\.?1?\.?000\b)"
+    r"|(?:juta|ribu)(?:an)?\s*(?:rupiah|rp)",
+    re.IGNORECASE,
+)
 _CAPTION = re.compile(
     r"(?:.*\()?\s*(?:(?:dalam|dlm\.?|satuan|nilai|angka)\s*:?\s*)?(?:satuan\s*)?(?:rp\.?\s*)?(?:x\s*)?"
     r"(?:juta(?:an)?|ribu(?:an)?|jt|1?[.]?000(?:[.,]000)?(?:,-)?)\s*(?:rp\.?|rupiah)?\s*\)?\.?",
