@@ -101,7 +101,8 @@ def is_program_name(name: str) -> bool:
 
 @cache
 def _names_of_programs() -> frozenset[str]:
-    programs, others = set(), set()
+    programs: set[str] = set()
+    others: set[str] = set()
     for row, level in _rows():
         (programs if level is Level.PROGRAM else others).add(_program_key(row["name"]))
     for code, names in _listed().items():
