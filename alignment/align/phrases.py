@@ -123,7 +123,7 @@ PRIVATE_GAIN = re.compile(
             rf"\b(rumah(?! tangga)|vila|kebun|lahan|kediaman|wajah)\b.*?\b(pribadi|{_RANK})\b",
             r"\bmilik (mantan|pribadi|keluarga|pengurus|pejabat|pengembang|perusahaan|klub)\b",
             r"\b(mantan|pensiunan) (pejabat|kepala|bupati|gubernur|direktur)\b|\bpurnatugas\b",
-            r"\b(mewah|karaoke|spa|pesiar|cerutu|pelesir|arisan|umrah|jalan-jalan|vila)\b|\bgolf\b",
+            r"\b(mewah|karaoke|(?<!/)spa(?!/)|pesiar|cerutu|pelesir|arisan|umrah|jalan-jalan|vila)\b|\bgolf\b",
             r"\bcalon (kepala daerah|gubernur|bupati)\b|\btim sukses\b",
             r"\bkampanye (partai|politik)\b",
             r"\bklub (profesional|pengusaha|motor besar|mobil)\b|\bpenggemar\b|\bkolektor\b",

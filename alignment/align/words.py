@@ -7,13 +7,15 @@ A text's n-grams (2 to 5 letters, within words) are hashed into buckets; a bucke
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from alignment.align.phrases import GENERIC, PEOPLE_AND_PLACES, UNITS
-from alignment.align.texts import FUNCTION_WORDS
+from alignment.align.texts import FUNCTION_WORDS, plain
+from alignment.themes import load_themes
 
 if TYPE_CHECKING:
     from alignment.align.heads import WordWeights
@@ -25,7 +27,7 @@ _MIXER = np.uint64(0x9E3779B97F4A7C15)
 _WORDS = re.compile(r"[^\W_]+")
 _TELLING = re.compile(r"\b(?!(?:di|ter)[^\W\d_]{4,})[^\W\d_]{4,}")
 _DULL = UNITS | GENERIC | FUNCTION_WORDS | PEOPLE_AND_PLACES
-_LOUD = 2.5
+_LOUD = 2.0
 """The least weight at which a word is given as a ground."""
 
 
@@ -65,12 +67,19 @@ def logit(text: str, model: WordWeights) -> float:
 def heaviest_word(text: str, model: WordWeights) -> str | None:
     """The telling word of ``text`` whose own n-grams speak loudest for yes; None where none does.
 
-    Units, generic planning words, offices, places and words of three letters or less tell nothing.
+    Units, generic planning words, offices, places and words of three letters or less tell nothing,
+    nor do the words of the official names, which stand in every plan.
     """
-    words = dict.fromkeys(_TELLING.findall(text.lower()))
-    weights = {word: _loudness(word, model) for word in words if word not in _DULL}
+    words = frozenset(_TELLING.findall(text.lower())) - _DULL - _official_words()
+    weights = {word: _loudness(word, model) for word in sorted(words)}
     best = max(weights, key=lambda word: weights[word], default=None)
     return best if best is not None and weights[best] >= _LOUD else None
+
+
+@cache
+def _official_words() -> frozenset[str]:
+    names = (plain(label.name) for label in load_themes().labels.values())
+    return frozenset(word for name in names for word in _TELLING.findall(name))
 
 
 def _loudness(word: str, model: WordWeights) -> float:
