@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from alignment.diff import Change, Entry, Finding, Kind
 from alignment.report.cleaning import clean
-from alignment.report.sheets.book import new_workbook
+from alignment.report.sheets.book import new_page, new_workbook
 from alignment.report.words import level_word, status_word
 
 if TYPE_CHECKING:
@@ -96,14 +96,14 @@ def write_changes(path: Path, diff: PlanDiff, *, old: str, new: str, language: s
         bold = workbook.add_format({"bold": True, "text_wrap": True, "valign": "top"})
         plain = workbook.add_format({"text_wrap": True, "valign": "top"})
         money = workbook.add_format({"num_format": "#,##0", "valign": "top"})
-        sheet = workbook.add_worksheet(words.sheet)
+        sheet = new_page(workbook, words.sheet)
         sheet.set_landscape()
         sheet.set_paper(9)  # A4
         sheet.fit_to_pages(1, 0)
         for column, width in enumerate(_WIDTHS):
             sheet.set_column(column, column, width)
         sheet.write_string(0, 0, words.title.format(old=clean(old), new=clean(new)), bold)
-        first = _write_counts(sheet, diff, words, row=2) + 1
+        first = _write_counts(sheet, diff, words, plain, row=2) + 1
         sheet.freeze_panes(first + 1, 5)
         for column, heading in enumerate(words.headings):
             sheet.write_string(first, column, heading, bold)
@@ -112,13 +112,15 @@ def write_changes(path: Path, diff: PlanDiff, *, old: str, new: str, language: s
             _write_row(sheet, row, _cells(change, words, language), plain, money)
 
 
-def _write_counts(sheet: Worksheet, diff: PlanDiff, words: _Words, *, row: int) -> int:
+def _write_counts(
+    sheet: Worksheet, diff: PlanDiff, words: _Words, plain: Format, *, row: int
+) -> int:
     counted = [(words.findings[one], len(diff.of_finding(one))) for one in Finding]
     counted += [(words.kinds[one], len(diff.of_kind(one))) for one in Kind]
     counted = [(name, count) for name, count in counted if count]
     for name, count in [*counted, (words.unchanged, diff.unchanged_count)]:
-        sheet.write_string(row, 0, name[:1].upper() + name[1:])
-        sheet.write_number(row, 1, count)
+        sheet.write_string(row, 0, name[:1].upper() + name[1:], plain)
+        sheet.write_number(row, 1, count, plain)
         row += 1
     return row
 

@@ -7,6 +7,7 @@ begins with ``=`` is shown, never calculated.
 from __future__ import annotations
 
 import math
+import string
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -31,6 +32,7 @@ _LINE = "#d5dade"
 _HEADER = "#16324f"
 _INPUT = "#fff8dc"
 _CELL_LIMIT = 4000
+_CAPITALS = string.ascii_uppercase.encode()
 _INDENT = 1.5  # characters
 _LINE_PT = 13.0
 _ROW_PADDING_PT = 4.0
@@ -132,6 +134,13 @@ def new_workbook(path: Path) -> Iterator[Workbook]:
         raise OSError(None, str(error)) from error
 
 
+def new_page(workbook: Workbook, name: str) -> Worksheet:
+    """A new sheet of the workbook in which a text stays a text."""
+    from alignment.report.sheets.plain import PlainWorksheet
+
+    return workbook.add_worksheet(name, worksheet_class=PlainWorksheet)
+
+
 @dataclass(slots=True)
 class Book:
     """An open workbook, the edition that is printed in it, and its formats, made when asked for."""
@@ -183,7 +192,7 @@ class Book:
 
     def sheet(self, name: str) -> Sheet:
         """A new sheet, locked and set up for A4 across."""
-        page = self.workbook.add_worksheet(name)
+        page = new_page(self.workbook, name)
         page.hide_gridlines(2)
         page.set_landscape()
         page.set_paper(9)
@@ -203,7 +212,8 @@ def lines_needed(text: str | None, width: float) -> int:
     """How many lines ``text`` takes in a column ``width`` characters wide, on the safe side."""
     if not text:
         return 1
-    capitals = sum(map(str.isupper, text))
+    letters = text.encode("ascii", "replace")
+    capitals = len(letters) - len(letters.translate(None, _CAPITALS))
     return math.ceil((len(text) + 0.2 * capitals) * _BREAKING_LOSS / (width - _INDENT))
 
 

@@ -32,10 +32,19 @@ _NUMBERS = {"none_probability", "pagu_rupiah"}
 
 @dataclass(frozen=True, slots=True)
 class _Column:
+    """A column: its heading's key, its width, what it says of an entry and how that looks.
+
+    A wrapped text makes its row as high as it needs.
+    """
+
     key: str
     width: float
-    write: Callable[[Sheet, int, Entry], None]
-    wraps: Callable[[Entry], str | None] | None = None
+    read: Callable[[Entry], str | float | None]
+    look: str = "cell"
+
+    @property
+    def wraps(self) -> bool:
+        return self.look == "wrapped"
 
 
 Columns: TypeAlias = tuple[_Column, ...]
@@ -45,26 +54,37 @@ def write_ranking(book: Book, files: Mapping[str, str]) -> None:
     """Writes the sheet "Peringkat". ``files`` gives a document's place beside the workbook."""
     edition = book.edition
     sheet = book.sheet(edition.text("sheet_ranking"))
-    columns, details = _columns(edition, files), _details(edition)
+    columns, details = _columns(edition), _details(edition)
     placed = _placed(columns, details)
+    hidden = _hidden_from(columns, details)
     _set_up(sheet, columns, details)
     for entry in edition.summary.entries:
-        sheet.fit(
-            (column.wraps(entry), column.width) for _, column in placed if column.wraps is not None
-        )
-        for number, column in placed:
-            column.write(sheet, number, entry)
+        _row(sheet, entry, placed, files)
         for number in range(len(columns), len(columns) + len(_INPUTS)):
             sheet.blank(number, "input")
-        hidden = _hidden_from(columns, details)
         sheet.text(hidden, entry.alignment.item.item_id)
         sheet.down()
     last = max(sheet.row - 1, _HEAD_ROW + 1)
-    sheet.page.autofilter(_HEAD_ROW, 0, last, _hidden_from(columns, details) - 1)
+    sheet.page.autofilter(_HEAD_ROW, 0, last, hidden - 1)
     sheet.page.print_area(0, 0, last, len(columns) + len(_INPUTS) - 1)
     _colour_statuses(sheet, last)
     _colour_chances(sheet, last)
     _offer_choices(sheet, len(columns), last)
+
+
+def _row(
+    sheet: Sheet, entry: Entry, placed: list[tuple[int, _Column]], files: Mapping[str, str]
+) -> None:
+    said = [(number, column, column.read(entry)) for number, column in placed]
+    sheet.fit((str(text or ""), column.width) for _, column, text in said if column.wraps)
+    for number, column, told in said:
+        if column.key == "page":
+            _page(sheet, number, entry, files)
+        elif isinstance(told, str):
+            is_top = column.key == "item" and not entry.alignment.item.parents
+            sheet.text(number, told, "wrapped_bold" if is_top else column.look)
+        else:
+            sheet.number(number, told, column.look)
 
 
 def _placed(columns: Columns, details: Columns) -> list[tuple[int, _Column]]:
@@ -166,57 +186,34 @@ def _offer_choices(sheet: Sheet, first: int, last: int) -> None:
     )
 
 
-def _columns(edition: Edition, files: Mapping[str, str]) -> tuple[_Column, ...]:
+def _columns(edition: Edition) -> Columns:
     """The locked columns that are printed; the reviewer's columns follow them."""
-
-    def decision(entry: Entry) -> str:
-        return edition.decision(entry)
-
+    decision = _Column("decision", 20, edition.decision, "wrapped")
     return (
-        _Column("rank", 9, lambda s, c, e: s.number(c, e.alignment.rank, "center")),
-        _Column("status", 14, lambda s, c, e: s.text(c, edition.status(e.alignment.status))),
-        _Column(
-            "none_probability",
-            9,
-            lambda s, c, e: s.number(c, round(e.alignment.none_probability, 4), "chance"),
-        ),
-        *([_Column("decision", 20, _wrapped(decision), decision)] if edition.is_reviewed else ()),
-        _Column("opd", 20, _wrapped(lambda e: e.opd), lambda e: e.opd),
-        _Column("code", 16, lambda s, c, e: s.text(c, e.alignment.item.code)),
-        _Column("item", 36, _item, lambda e: e.alignment.item.name),
-        _Column("pagu_rupiah", 17, lambda s, c, e: s.number(c, e.alignment.item.budget_rupiah)),
-        _Column("nearest_mission", 10, lambda s, c, e: s.text(c, edition.item_mission(e))),
-        _Column("reason", 40, _wrapped(_reason), _reason),
-        _Column("page", 10, lambda s, c, e: _page(s, c, e, files)),
-        _Column("document", 18, _wrapped(lambda e: e.document), lambda e: e.document),
+        _Column("rank", 9, lambda e: e.alignment.rank, "center"),
+        _Column("status", 14, lambda e: edition.status(e.alignment.status)),
+        _Column("none_probability", 9, lambda e: round(e.alignment.none_probability, 4), "chance"),
+        *((decision,) if edition.is_reviewed else ()),
+        _Column("opd", 20, lambda e: e.opd, "wrapped"),
+        _Column("code", 16, lambda e: e.alignment.item.code or ""),
+        _Column("item", 36, lambda e: e.alignment.item.name, "wrapped"),
+        _Column("pagu_rupiah", 17, lambda e: e.alignment.item.budget_rupiah, "number"),
+        _Column("nearest_mission", 10, edition.item_mission),
+        _Column("reason", 40, lambda e: e.alignment.reason, "wrapped"),
+        _Column("page", 10, lambda e: e.alignment.item.page_number, "center"),
+        _Column("document", 18, lambda e: e.document, "wrapped"),
     )
 
 
-def _details(edition: Edition) -> tuple[_Column, ...]:
+def _details(edition: Edition) -> Columns:
     """The locked columns at the right of the reviewer's, for the screen."""
-
-    def level(entry: Entry) -> str:
-        return level_word(entry.alignment.item.level, edition.language)
-
-    def evidence(entry: Entry) -> str:
-        return _evidence(entry, edition)
-
     return (
-        _Column("level", 12, lambda s, c, e: s.text(c, level(e))),
-        _Column("under", 70, _wrapped(_under), _under),
-        _Column("indicators", 60, _wrapped(_indicators), _indicators),
-        _Column("evidence", 90, _wrapped(evidence), evidence),
-        _Column("location", 30, _wrapped(_location), _location),
+        _Column("level", 12, lambda e: level_word(e.alignment.item.level, edition.language)),
+        _Column("under", 70, lambda e: trail(e.alignment.item), "wrapped"),
+        _Column("indicators", 60, _indicators, "wrapped"),
+        _Column("evidence", 90, lambda e: _evidence(e, edition), "wrapped"),
+        _Column("location", 30, lambda e: e.alignment.item.location or "", "wrapped"),
     )
-
-
-def _wrapped(read: Callable[[Entry], str | None]) -> Callable[[Sheet, int, Entry], None]:
-    return lambda sheet, column, entry: sheet.text(column, read(entry), "wrapped")
-
-
-def _item(sheet: Sheet, column: int, entry: Entry) -> None:
-    look = "wrapped" if entry.alignment.item.parents else "wrapped_bold"
-    sheet.text(column, entry.alignment.item.name, look)
 
 
 def _page(sheet: Sheet, column: int, entry: Entry, files: Mapping[str, str]) -> None:
@@ -227,18 +224,6 @@ def _page(sheet: Sheet, column: int, entry: Entry, files: Mapping[str, str]) -> 
         return
     link = f"external:{file}#page={page}"
     sheet.page.write_url(sheet.row, column, link, sheet.book.format("link"), string=str(page))
-
-
-def _reason(entry: Entry) -> str:
-    return entry.alignment.reason
-
-
-def _under(entry: Entry) -> str:
-    return trail(entry.alignment.item)
-
-
-def _location(entry: Entry) -> str:
-    return entry.alignment.item.location or ""
 
 
 def _indicators(entry: Entry) -> str:
