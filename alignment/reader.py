@@ -44,15 +44,11 @@ class PipelineReader:
         """
         # One document keeps one core busy: more threads would fight with the other workers.
         os.environ |= dict.fromkeys(_THREAD_LIMITS, "1")
-        from alignment.align.embed import RememberingEmbedder, load_embedder
+        from alignment.align.embed import RememberingEmbedder
         from alignment.align.score import load_scorer
-        from alignment.resources import DEFAULT_MODEL, resource
 
-        scorer = load_scorer(encoder=self.encoder)
-        inner = scorer.embedder
-        if self.encoder is None:
-            inner = load_embedder(resource(DEFAULT_MODEL), threads=1)
-        shared = SharingEmbedder(inner, self._kept())
+        scorer = load_scorer(encoder=self.encoder, threads=1)
+        shared = SharingEmbedder(scorer.embedder, self._kept())
         scorer = replace(scorer, embedder=RememberingEmbedder(shared))
         return PdfReader(self.missions, self.settings, scorer, shared, self.model_id())
 
@@ -91,11 +87,7 @@ class PipelineReader:
 
 
 class SharingEmbedder:
-    """Takes a text's vector from the store where it is kept, else makes it, one at a time.
-
-    Alone, because a batch's neighbours move the last bits of a vector: a result would depend on
-    which documents a worker read before.
-    """
+    """Takes a text's vector from the store where it is kept, else makes it."""
 
     def __init__(self, inner: Embedder, kept: VectorReader | None) -> None:
         self._inner = inner
@@ -109,15 +101,14 @@ class SharingEmbedder:
         import numpy as np
 
         known = self._kept.find(texts) if self._kept else {}
-        rows = np.empty((len(texts), self.dimensions), np.float32)
-        for place, text in enumerate(texts):
-            if text not in known:
-                made = np.asarray(self._inner.embed([text])[0], "<f4")
-                known[text] = made.tobytes()
-                if self._kept:
-                    self._made[text] = known[text]
-            rows[place] = np.frombuffer(known[text], "<f4")
-        return rows
+        new = [text for text in dict.fromkeys(texts) if text not in known]
+        rows = np.asarray(self._inner.embed(new), "<f4") if new else ()
+        made = {text: row.tobytes() for text, row in zip(new, rows, strict=True)}
+        if self._kept:
+            self._made |= made
+        known |= made
+        held = b"".join(known[text] for text in texts)
+        return np.frombuffer(held, "<f4").reshape(len(texts), self.dimensions).copy()
 
     def take_made(self) -> dict[str, bytes]:
         """The vectors made since the last call, by text."""

@@ -1,26 +1,25 @@
-"""A sentence-transformers model -> one int8 ONNX file that onnxruntime runs without torch.
-
-Weights are quantised per output channel, activations per token: each token brings its own scale, so
-a text's vector is the same in any batch (with one scale per tensor it moved by up to 0.02).
-"""
+"""A sentence-transformers model -> one int8 ONNX file that onnxruntime runs without torch."""
 
 from __future__ import annotations
 
 import shutil
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from alignment.align.embed import ENCODER_FILE, TOKENIZER_FILE
+from alignment.align.embed import ENCODER_FILE, TOKENIZER_FILE, TOKENS_AT_MOST
+from alignment.align.encoder_graph import Shape, encoder_model
 from alignment.errors import ModelError
 
 if TYPE_CHECKING:
-    from onnx import NodeProto
+    from collections.abc import Sequence
 
-_OPSET = 17
-_INVERSE_RANGE, _SMALLEST, _SHIFT, _ZERO_POINT = "inverse_range", "smallest", "shift", "zero_point"
+    from alignment.align.embed import FloatArray
+
+_TEXTS_AT_MOST = 900
+"""Texts that the ranges of the activations are read from; three times as many changed nothing."""
+_FIRST_POSITION = {"bert": 0, "xlm-roberta": 2, "roberta": 2}
 
 
 def export_encoder(base: str, folder: Path) -> None:
@@ -28,11 +27,11 @@ def export_encoder(base: str, folder: Path) -> None:
 
     Args:
         base: a folder that already holds an exported encoder (copied as it is), or the folder or
-            hub id of a sentence-transformers model with mean pooling.
+            hub id of a sentence-transformers model of BERT's kind with mean pooling.
         folder: where to; made if absent.
 
     Raises:
-        ModelError: the base cannot be loaded, or pools in another way.
+        ModelError: the base cannot be loaded, is of another kind, or pools in another way.
     """
     folder.mkdir(parents=True, exist_ok=True)
     ready = Path(base)
@@ -41,21 +40,25 @@ def export_encoder(base: str, folder: Path) -> None:
             for name in (ENCODER_FILE, TOKENIZER_FILE):
                 shutil.copyfile(ready / name, folder / name)
         return
-    with tempfile.TemporaryDirectory() as scratch:
-        plain, quantised = Path(scratch) / "plain.onnx", Path(scratch) / "int8.onnx"
-        _export_plain(base, plain, folder)
-        _quantise(plain, quantised)
-        _scale_per_token(quantised, folder / ENCODER_FILE)
+    import onnx
+
+    model = _opened(base)
+    encoder: Any = model[0].auto_model.eval()
+    model.tokenizer.backend_tokenizer.save(str(folder / TOKENIZER_FILE), pretty=False)
+    weights = {
+        name: np.asarray(each.detach().numpy(), np.float32)
+        for name, each in encoder.state_dict().items()
+    }
+    graph = encoder_model(weights, _ranges(encoder, folder, _usual_texts()), _shape(base, encoder))
+    onnx.checker.check_model(graph)
+    onnx.save(graph, str(folder / ENCODER_FILE))
 
 
-def _export_plain(base: str, file: Path, folder: Path) -> None:
-    import torch
+def _opened(base: str) -> Any:  # noqa: ANN401  a SentenceTransformer
     from sentence_transformers import SentenceTransformer
 
     try:
-        model = SentenceTransformer(
-            base, device="cpu", model_kwargs={"dtype": "float32", "attn_implementation": "eager"}
-        )
+        model: Any = SentenceTransformer(base, device="cpu", model_kwargs={"dtype": "float32"})
     except Exception as error:
         raise ModelError(
             f"{base}: no sentence-transformers model could be loaded from there.",
@@ -63,115 +66,62 @@ def _export_plain(base: str, file: Path, folder: Path) -> None:
         ) from error
     if getattr(model[1], "pooling_mode", "mean") not in ("mean", ("mean",), ["mean"]):
         raise ModelError(f"{base}: only encoders with mean pooling can be exported.")
-    first: Any = model[0]
-    transformer = first.auto_model.eval()
-    model.tokenizer.backend_tokenizer.save(str(folder / TOKENIZER_FILE))
+    return model
 
-    class Pooled(torch.nn.Module):
-        def __init__(self) -> None:
-            super().__init__()
-            self.transformer = transformer
 
-        def forward(self, input_ids: Any, attention_mask: Any) -> Any:  # noqa: ANN401
-            out = self.transformer(input_ids=input_ids, attention_mask=attention_mask)
-            mask = attention_mask.unsqueeze(-1).to(out.last_hidden_state.dtype)
-            summed = (out.last_hidden_state * mask).sum(1)
-            return torch.nn.functional.normalize(summed / mask.sum(1).clamp(min=1e-9), dim=-1)
-
-    sample = torch.ones(2, 7, dtype=torch.long)
-    names = ["input_ids", "attention_mask"]
-    torch.onnx.export(
-        Pooled(),
-        (sample, sample),
-        str(file),
-        input_names=names,
-        output_names=["vectors"],
-        dynamic_axes={name: {0: "texts", 1: "pieces"} for name in names}
-        | {"vectors": {0: "texts"}},
-        opset_version=_OPSET,
-        dynamo=False,
+def _shape(base: str, encoder: Any) -> Shape:  # noqa: ANN401
+    config = encoder.config
+    if config.model_type not in _FIRST_POSITION or config.hidden_act != "gelu":
+        raise ModelError(
+            f"{base}: {config.model_type} with {config.hidden_act} cannot be exported.",
+            advice=f"Give a model of the kinds {', '.join(_FIRST_POSITION)}.",
+        )
+    return Shape(
+        layers=config.num_hidden_layers,
+        heads=config.num_attention_heads,
+        first_position=_FIRST_POSITION[config.model_type],
+        norm_epsilon=config.layer_norm_eps,
     )
 
 
-def _quantise(plain: Path, quantised: Path) -> None:
-    from onnxruntime.quantization import QuantType, quantize_dynamic
+def _usual_texts() -> list[str]:
+    """Texts as plans hold them: official names, alone and as indicators take them up."""
+    from alignment.align.texts import plain
+    from alignment.themes import load_themes
 
-    quantize_dynamic(plain, quantised, per_channel=True, weight_type=QuantType.QInt8)
-
-
-def _scale_per_token(source: Path, target: Path) -> None:
-    """Replaces the one scale per tensor by one per token; standard ONNX operators only."""
-    import onnx
-    from onnx import numpy_helper
-
-    model = onnx.load(str(source))
-    graph = model.graph
-    for name, value in (
-        (_INVERSE_RANGE, np.array(1 / 127, np.float32)),
-        (_SMALLEST, np.array(1e-10, np.float32)),
-        (_SHIFT, np.array(128, np.float32)),
-        (_ZERO_POINT, np.array(128, np.uint8)),
-    ):
-        graph.initializer.append(numpy_helper.from_array(value, name))
-    quantisers = [node for node in graph.node if node.op_type == "DynamicQuantizeLinear"]
-    scales = {node.output[1] for node in quantisers}
-    zero_points = {node.output[2] for node in quantisers}
-    products = {
-        node.output[0]: node
-        for node in graph.node
-        if node.op_type == "Mul" and scales.intersection(node.input)
-    }
-    nodes: list[NodeProto] = []
-    for node in graph.node:
-        if node.op_type == "DynamicQuantizeLinear":
-            nodes += _token_quantiser(node)
-        elif node.output[0] not in products:
-            for place, name in enumerate(node.input):
-                if name in zero_points:
-                    node.input[place] = _ZERO_POINT
-            nodes += _scaled_back(node, products, scales)
-    del graph.node[:]
-    graph.node.extend(nodes)
-    onnx.checker.check_model(model)
-    onnx.save(model, str(target))
+    labels = load_themes().labels
+    codes = sorted(labels)[:: max(1, len(labels) * 3 // _TEXTS_AT_MOST)]
+    names = [plain(labels[code].name) for code in codes]
+    forms = ("{}", "jumlah {} (dokumen)", "persentase {} di kab. kutai; indeks 4,25 %")
+    return [form.format(name) for name in names for form in forms]
 
 
-def _token_quantiser(node: NodeProto) -> list[NodeProto]:
-    """``x -> round(x / scale) + 128`` as uint8, with ``scale = max |x| / 127`` of each token."""
-    from onnx import TensorProto
-    from onnx.helper import make_node
+def _ranges(encoder: Any, folder: Path, texts: Sequence[str]) -> dict[str, FloatArray]:  # noqa: ANN401
+    """The greatest magnitude in each input channel of each linear layer, over ``texts``."""
+    import torch
+    from tokenizers import Tokenizer
 
-    (values,), (quantised, scale, _) = node.input, node.output
-    step = [f"{quantised}_{name}" for name in ("size", "peak", "raw", "inverse", "ratio", "round")]
-    size, peak, raw, inverse, ratio, rounded = step
-    return [
-        make_node("Abs", [values], [size]),
-        make_node("ReduceMax", [size], [peak], axes=[-1], keepdims=1),
-        make_node("Mul", [peak, _INVERSE_RANGE], [raw]),
-        make_node("Max", [raw, _SMALLEST], [scale]),
-        make_node("Reciprocal", [scale], [inverse]),
-        make_node("Mul", [values, inverse], [ratio]),
-        make_node("Round", [ratio], [rounded]),
-        make_node("Add", [rounded, _SHIFT], [f"{quantised}_shifted"]),
-        make_node("Cast", [f"{quantised}_shifted"], [quantised], to=TensorProto.UINT8),
+    found: dict[str, FloatArray] = {}
+
+    def watch(name: str) -> Any:  # noqa: ANN401  a hook
+        def note(_layer: object, inputs: tuple[Any, ...], _output: object) -> None:
+            seen = inputs[0].detach().abs().flatten(0, -2).amax(0).numpy()
+            found[name] = np.maximum(found.get(name, 0), seen).astype(np.float32)
+
+        return note
+
+    hooks = [
+        layer.register_forward_hook(watch(name))
+        for name, layer in encoder.named_modules()
+        if isinstance(layer, torch.nn.Linear)
     ]
-
-
-def _scaled_back(
-    node: NodeProto, products: dict[str, NodeProto], scales: set[str]
-) -> list[NodeProto]:
-    """``y * (token scale * weight scale)`` as two products, so that no third tensor is made."""
-    from onnx.helper import make_node
-
-    through = [name for name in node.input if name in products]
-    if node.op_type != "Mul" or not through:
-        return [node]
-    product = products[through[0]]
-    token_scale = next(name for name in product.input if name in scales)
-    weight_scale = next(name for name in product.input if name not in scales)
-    values = next(name for name in node.input if name not in products)
-    half = f"{node.output[0]}_by_weight"
-    return [
-        make_node("Mul", [values, weight_scale], [half]),
-        make_node("Mul", [half, token_scale], [node.output[0]]),
-    ]
+    tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
+    tokenizer.no_padding()
+    tokenizer.enable_truncation(TOKENS_AT_MOST)
+    with torch.no_grad():
+        for encoding in tokenizer.encode_batch(list(texts)):
+            ids = torch.tensor([encoding.ids])
+            encoder(input_ids=ids, attention_mask=torch.ones_like(ids))
+    for hook in hooks:
+        hook.remove()
+    return found

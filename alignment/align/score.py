@@ -220,13 +220,16 @@ def softmax(logits: FloatArray) -> FloatArray:
     return np.asarray(shifted / shifted.sum(axis=1, keepdims=True), np.float32)
 
 
-def load_scorer(folder: Path | None = None, encoder: str | None = None) -> Scorer:
+def load_scorer(
+    folder: Path | None = None, encoder: str | None = None, *, threads: int = 0
+) -> Scorer:
     """The model in ``folder`` (the shipped one where None).
 
     Args:
         folder: a model folder, as written by ``alignment train``.
         encoder: a sentence-transformers folder or hub id to embed with, on which the heads of
             ``folder`` must have been trained; or a model folder, which is then taken whole.
+        threads: of the shipped encoder; 0 lets it take all cores.
 
     Raises:
         ModelError: a file is missing or damaged, or the heads do not fit the encoder.
@@ -246,7 +249,7 @@ def load_scorer(folder: Path | None = None, encoder: str | None = None) -> Score
             f"{encoder}: the heads in {folder} were trained on {manifest['base']}.",
             advice=f"Train heads for it: `alignment train --base {encoder} --out DIR`.",
         )
-    embedder = load_embedder(folder, encoder)
+    embedder = load_embedder(folder, encoder, threads=threads)
     model_id = model_id_of(folder)
     return Scorer(
         model_id=f"{model_id}+{embedder.name}" if encoder else model_id,

@@ -41,15 +41,6 @@ def test_every_file_is_the_one_the_manifest_names() -> None:
     assert manifest["files"] == found
 
 
-def test_a_text_has_the_same_vector_alone_in_company_and_on_any_number_of_threads() -> None:
-    one, two = OnnxEmbedder(FOLDER, threads=1), OnnxEmbedder(FOLDER, threads=2)
-    together = one.embed(TEXTS)
-    alone = np.vstack([one.embed([text]) for text in TEXTS])
-    assert np.allclose(together, alone, atol=1e-5)
-    assert np.array_equal(together, two.embed(TEXTS))
-    assert np.allclose(1.0, np.linalg.norm(together, axis=1), atol=1e-5)
-
-
 def test_a_verdict_does_not_depend_on_the_other_items_of_the_plan() -> None:
     scorer, missions = load_scorer(), load_missions()
     items = [plan_item(text, item_id=text[:9]) for text in TEXTS]

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pytest
 from hypothesis import given
 from result_strategies import texts
 from sqlalchemy import func, select
@@ -83,10 +82,11 @@ def test_more_texts_than_one_question_may_hold_are_found(store_url: str) -> None
     assert {text: text.encode() for text in many} == VectorReader(store_url, "m").find(many)
 
 
-def test_each_text_is_made_alone() -> None:
+def test_texts_that_are_not_kept_are_made_together_each_once() -> None:
     counting = CountingEmbedder()
-    SharingEmbedder(counting, None).embed(["a", "bb", "ccc"])
-    assert [["a"], ["bb"], ["ccc"]] == counting.batches
+    rows = SharingEmbedder(counting, None).embed(["a", "bb", "a", "ccc"])
+    assert [["a", "bb", "ccc"]] == counting.batches
+    assert [1, 2, 1, 3] == rows[:, 0].tolist()
 
 
 def test_without_a_store_nothing_is_kept() -> None:
@@ -104,15 +104,3 @@ def test_a_store_that_does_not_answer_costs_no_document(tmp_path: Path) -> None:
 @given(texts, texts)
 def test_any_text_has_an_id_of_its_own(one: str, another: str) -> None:
     assert (one == another) is (vector_id("m", one) == vector_id("m", another))
-
-
-@pytest.mark.slow
-def test_a_vector_of_the_shipped_model_is_the_same_to_the_bit_whatever_was_read_before() -> None:
-    from alignment.align.embed import load_embedder
-    from alignment.resources import DEFAULT_MODEL, resource
-
-    names = ["Pembangunan Jalan", "Penyediaan Air Minum dan Sanitasi Perdesaan", "Gizi"]
-    inner = load_embedder(resource(DEFAULT_MODEL), threads=1)
-    together = SharingEmbedder(inner, None).embed(names)
-    fresh = load_embedder(resource(DEFAULT_MODEL), threads=1)
-    assert np.array_equal(together[1:2], SharingEmbedder(fresh, None).embed(names[1:2]))
