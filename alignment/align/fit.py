@@ -96,25 +96,26 @@ def _fit_theme_pair(
     wanted, weights = torch.from_numpy(task.item_themes), torch.from_numpy(task.item_weights)
     mission_wanted = torch.from_numpy(task.mission_themes)
     dimensions, themes = task.items.shape[1], task.item_themes.shape[1]
-    item_net = _network(dimensions, 256, themes, dropout=0.2)
-    mission_net = _network(dimensions, 128, themes, dropout=0.3)
+    item_net = two_layers(dimensions, 256, themes, dropout=0.2)
+    mission_net = two_layers(dimensions, 128, themes, dropout=0.3)
     choose = _Choices(task, random)
     steps = epochs * -(-len(items) // _BATCH)
     optimiser, schedule = _optimiser([item_net, mission_net], steps)
     for _ in range(epochs):
         for batch in torch.split(torch.randperm(len(items)), _BATCH):
             spoken = item_net(items[batch])
-            loss = _theme_loss(spoken, wanted[batch], weights[batch])
+            loss = theme_loss(spoken, wanted[batch], weights[batch])
             some = torch.randint(len(missions), (_MISSION_BATCH,))
-            loss = loss + _theme_loss(mission_net(missions[some]), mission_wanted[some])
+            loss = loss + theme_loss(mission_net(missions[some]), mission_wanted[some])
             for _ in range(_SETS_PER_STEP if task.sets else 0):
                 chosen = list(task.sets[int(random.integers(len(task.sets)))])
-                told = _agreement(wanted[batch], mission_wanted[chosen])
-                told_by_nets = _agreement(
-                    torch.sigmoid(spoken), torch.sigmoid(mission_net(missions[chosen]))
+                loss = loss + listwise * set_loss(
+                    spoken,
+                    mission_net(missions[chosen]),
+                    wanted[batch],
+                    mission_wanted[chosen],
+                    weights[batch],
                 )
-                covered = weights[batch] * (told.max(1).values > _COVERED)
-                loss = loss + listwise * _choice_loss(told_by_nets, told, covered)
             loss = loss + official * choose.loss(item_net, mission_net)
             optimiser.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
@@ -172,14 +173,14 @@ def fit_content_head(
     networks = []
     for seed in seeds:
         torch.manual_seed(seed)
-        network = _network(vectors.shape[1], 64, kinds.shape[1], dropout=0.5)
+        network = two_layers(vectors.shape[1], 64, kinds.shape[1], dropout=0.5)
         epochs = 30
         optimiser, schedule = _optimiser(
             [network], epochs * -(-len(inputs) // _CONTENT_BATCH), decay=3e-2
         )
         for _ in range(epochs):
             for batch in torch.split(torch.randperm(len(inputs)), _CONTENT_BATCH):
-                loss = _theme_loss(network(inputs[batch]), wanted[batch], weight[batch])
+                loss = theme_loss(network(inputs[batch]), wanted[batch], weight[batch])
                 optimiser.zero_grad()
                 loss.backward()  # type: ignore[no-untyped-call]
                 optimiser.step()
@@ -212,7 +213,8 @@ def _on_one_thread() -> None:
     torch.use_deterministic_algorithms(mode=True)
 
 
-def _network(inputs: int, hidden: int, outputs: int, *, dropout: float) -> nn.Sequential:
+def two_layers(inputs: int, hidden: int, outputs: int, *, dropout: float) -> nn.Sequential:
+    """One hidden layer of rectified units, untrained."""
     from torch import nn
 
     return nn.Sequential(
@@ -234,7 +236,8 @@ def _optimiser(
     return optimiser, torch.optim.lr_scheduler.OneCycleLR(optimiser, _LEARNING_RATE, steps)
 
 
-def _theme_loss(logits: Tensor, wanted: Tensor, weights: Tensor | None = None) -> Tensor:
+def theme_loss(logits: Tensor, wanted: Tensor, weights: Tensor | None = None) -> Tensor:
+    """Binary cross-entropy, summed over themes; the mean over texts, weighted."""
     from torch.nn.functional import binary_cross_entropy_with_logits
 
     each = binary_cross_entropy_with_logits(logits, wanted, reduction="none").sum(1)
@@ -245,6 +248,21 @@ def _agreement(left: Tensor, right: Tensor) -> Tensor:
     from torch.nn.functional import normalize
 
     return normalize(left, dim=1) @ normalize(right, dim=1).T
+
+
+def set_loss(
+    spoken: Tensor, asked: Tensor, wanted: Tensor, mission_wanted: Tensor, weights: Tensor
+) -> Tensor:
+    """The choice among the missions of a set, against the choice that the labels would make.
+
+    ``spoken`` and ``asked`` are logits of themes, of items and of the missions of one set.
+    """
+    import torch
+
+    told = _agreement(wanted, mission_wanted)
+    told_by_nets = _agreement(torch.sigmoid(spoken), torch.sigmoid(asked))
+    covered = weights * (told.max(1).values > _COVERED)
+    return _choice_loss(told_by_nets, told, covered)
 
 
 def _choice_loss(told_by_nets: Tensor, told: Tensor, weights: Tensor) -> Tensor:
