@@ -75,6 +75,27 @@ def interval(
     ).format(_WIDTH + 8, _HEIGHT, description, Markup().join(parts))
 
 
+def movement(old: float, new: float, *, largest: float, description: str) -> Markup:
+    """A share before, hollow, and now, full, on one scale; ``largest`` is at the right end."""
+    was, now = _place(old, largest), _place(new, largest)
+    return Markup(
+        '<svg class="bar interval" viewBox="-6 0 {} {}" preserveAspectRatio="none" role="img" '
+        'aria-label="{}"><line class="scale" x1="0" x2="{}" y1="12" y2="12"></line>'
+        '<line class="way" x1="{}" x2="{}" y1="12" y2="12"></line>'
+        '<rect class="old" x="{}" y="4" width="8" height="16"></rect>'
+        '<rect class="mark" x="{}" y="2" width="8" height="20"></rect></svg>'
+    ).format(
+        _WIDTH + 12,
+        _HEIGHT,
+        description,
+        _WIDTH,
+        f"{was:.1f}",
+        f"{now:.1f}",
+        f"{was - _LEAST:.1f}",
+        f"{now - _LEAST:.1f}",
+    )
+
+
 def risk_coverage(
     points: Sequence[tuple[float, float]], *, title: str, across: str, up: str, language: str = "en"
 ) -> str:

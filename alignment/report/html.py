@@ -24,6 +24,7 @@ from alignment.report.views.documents import directives, quality
 from alignment.report.views.heat import heat_map
 from alignment.report.views.items import filters, gaps, item_rows
 from alignment.report.views.overview import overview
+from alignment.report.views.plane import plane
 from alignment.report.views.province import province
 from alignment.types import Status
 
@@ -77,6 +78,7 @@ def render(edition: Edition, links: dict[str, str]) -> str:
     """The whole page. ``links`` gives a document's place beside the page."""
     style = _source("page.css") + style_sheet() + _columns_rule(edition)
     script = _source("page.js")
+    plane_of_page = plane(edition)
     values = {
         "edition": edition,
         "t": edition.text,
@@ -86,12 +88,13 @@ def render(edition: Edition, links: dict[str, str]) -> str:
         "script": Markup(script),  # noqa: S704 - our own file
         "script_hash": _digest(script),
         "vision": clean(edition.summary.missions.vision),
-        "contents": _contents(edition),
+        "contents": _contents(edition, has_plane=bool(plane_of_page["plane"])),
         "print_note": edition.text("print_limited", n=PRINTED_ROWS),
         "filters": filters(edition),
         **overview(edition),
         **heat_map(edition),
         **province(edition),
+        **plane_of_page,
         **directives(edition),
         **quality(edition),
     }
@@ -129,10 +132,11 @@ def _limited(edition: Edition, shown: int) -> str:
     return edition.text("worst_limited", shown=edition.whole(shown), all=edition.whole(count))
 
 
-def _contents(edition: Edition) -> list[tuple[str, str]]:
+def _contents(edition: Edition, *, has_plane: bool) -> list[tuple[str, str]]:
     sections = [
         ("uang", "money_title"),
         ("peta", "heat_title"),
+        ("tema", "plane_title"),
         ("provinsi", "province_title"),
         ("daftar", "worst_title"),
         ("celah", "gaps_title"),
@@ -144,6 +148,7 @@ def _contents(edition: Edition) -> list[tuple[str, str]]:
         anchor
         for anchor, shown in (
             ("peta", edition.summary.opds),
+            ("tema", has_plane),
             ("provinsi", edition.province.says_something),
             ("arahan", edition.summary.directives),
         )

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from alignment.report.cleaning import clean
 from alignment.report.edition import indicator_text, trail
 from alignment.report.grounds import grounds_of
 from alignment.report.palette import STATUS_SHADES
+from alignment.report.sheets.book import lines_needed
 from alignment.report.words import WORST_FIRST, level_word
 from alignment.types import Status
 
@@ -27,6 +29,13 @@ VERDICTS: Final = (Status.SELARAS, Status.TIDAK_SELARAS, Status.AMBIGU, Status.P
 _EXCEL_LINKS = 65_000  # Excel drops a workbook's links beyond 65,530 a sheet
 _HEAD_ROW = 1
 _INPUTS = {"verdict": 15, "right_mission": 9, "note": 22, "reviewer": 13}
+_STATUS_COLUMN = 1
+_COMMENTED = {Status.TIDAK_SELARAS, Status.PERLU_DITINJAU}
+_COMMENT_LIMIT = (
+    1000  # each is a drawing that a spreadsheet loads at once; the column says the same
+)
+_COMMENT_WIDTH = 380  # pixels
+_GROUNDS_SHOWN = 4
 _NUMBERS = {"none_probability", "pagu_rupiah"}
 
 
@@ -58,8 +67,12 @@ def write_ranking(book: Book, files: Mapping[str, str]) -> None:
     placed = _placed(columns, details)
     hidden = _hidden_from(columns, details)
     _set_up(sheet, columns, details)
+    commented = 0
     for entry in edition.summary.entries:
         _row(sheet, entry, placed, files)
+        if entry.status in _COMMENTED and commented < _COMMENT_LIMIT:
+            _comment(sheet, entry)
+            commented += 1
         for number in range(len(columns), len(columns) + len(_INPUTS)):
             sheet.blank(number, "input")
         sheet.text(hidden, entry.alignment.item.item_id)
@@ -85,6 +98,27 @@ def _row(
             sheet.text(number, told, "wrapped_bold" if is_top else column.look)
         else:
             sheet.number(number, told, column.look)
+
+
+def _comment(sheet: Sheet, entry: Entry) -> None:
+    """The reason and the grounds, over the status, where a planner points at it."""
+    edition = sheet.book.edition
+    grounds = [
+        str(one) for group in grounds_of(entry.alignment, edition.language) for one in group.grounds
+    ]
+    lines = (
+        edition.decision(entry),
+        clean(entry.alignment.reason),
+        *(f"{edition.text('evidence')}: {one}" for one in grounds[:_GROUNDS_SHOWN]),
+    )
+    said = "\n".join(line for line in lines if line)
+    height = 24 + 16 * sum(map(_comment_lines, said.splitlines()))
+    looks = {"author": "alignment", "width": _COMMENT_WIDTH, "height": height, "font_size": 9}
+    sheet.page.write_comment(sheet.row, _STATUS_COLUMN, said, looks)
+
+
+def _comment_lines(line: str) -> int:
+    return lines_needed(line, _COMMENT_WIDTH / 6)
 
 
 def _placed(columns: Columns, details: Columns) -> list[tuple[int, _Column]]:

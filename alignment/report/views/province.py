@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from alignment.diff import Finding
-from alignment.report.charts import interval
+from alignment.report.charts import interval, movement
 from alignment.report.cleaning import clean
 from alignment.report.numbers import DASH
 
@@ -24,6 +24,8 @@ def province(edition: Edition) -> dict[str, Any]:
     beside = edition.province
     standings = beside.standings[:_OPD_LIMIT] if beside.says_something else ()
     most = max((one.high or one.share or 0.0 for one in standings), default=0.0)
+    shares = [one.old_share or 0.0 for one in beside.movements]
+    moved_most = max((*shares, *(one.new_share or 0.0 for one in beside.movements)), default=0.0)
     return {
         "standings": [_standing(edition, one, most) for one in standings],
         "standings_more": _more(edition, "province_more", len(beside.standings) - _OPD_LIMIT),
@@ -32,7 +34,7 @@ def province(edition: Edition) -> dict[str, Any]:
             edition, "activities_more", len(beside.activities) - _ACTIVITY_LIMIT
         ),
         "movement_headings": movement_headings(edition),
-        "movements": [_movement(edition, one) for one in beside.movements],
+        "movements": [_movement(edition, one, moved_most) for one in beside.movements],
     }
 
 
@@ -83,11 +85,17 @@ def _activity(edition: Edition, one: Activity) -> dict[str, Any]:
     }
 
 
-def _movement(edition: Edition, one: Movement) -> dict[str, Any]:
-    shares = (edition.percent(share) for share in (one.old_share, one.new_share))
+def _movement(edition: Edition, one: Movement, most: float) -> dict[str, Any]:
+    shares = [edition.percent(share) for share in (one.old_share, one.new_share)]
     counts = (one.findings.get(finding, 0) for finding in FINDINGS)
+    opd = clean(f"{one.opd} {one.year or ''}", 160)
+    change = edition.text("movement_range", old=shares[0], new=shares[1])
     return {
-        "opd": clean(f"{one.opd} {one.year or ''}", 160),
+        "opd": opd,
+        "change": change,
+        "svg": None
+        if one.old_share is None or one.new_share is None
+        else movement(one.old_share, one.new_share, largest=most, description=f"{opd}: {change}"),
         "cells": [
             clean(one.old_document, 120),
             clean(one.new_document, 120),

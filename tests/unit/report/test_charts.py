@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as ET
 
-from alignment.report.charts import interval, risk_coverage
+from alignment.report.charts import interval, movement, risk_coverage
 
 
 def test_a_curve_is_a_picture_of_its_own_with_its_title_as_text() -> None:
@@ -25,3 +25,11 @@ def test_an_interval_lies_within_its_scale_and_says_what_it_shows() -> None:
     assert float(band.attrib["x"]) + float(band.attrib["width"]) == 1000.0
     assert float(band.attrib["x"]) < float(mark.attrib["x"]) < 1000
     assert "band" not in str(interval(0.3, None, None, largest=0.6, description=said))
+
+
+def test_a_movement_runs_from_hollow_to_full_on_one_scale() -> None:
+    picture = str(movement(0.4, 0.1, largest=0.4, description="Dinas A: 40 % → 10 %"))
+    root = ET.fromstring(picture)  # noqa: S314  our own picture
+    old, now = (one for one in root if one.tag == "rect")
+    assert (old.attrib["class"], now.attrib["class"]) == ("old", "mark")
+    assert float(now.attrib["x"]) < float(old.attrib["x"]) < 1000

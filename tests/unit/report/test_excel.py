@@ -27,7 +27,7 @@ from alignment.report.sheets.missions import MISSION_ID_HEADING
 from alignment.report.sheets.ranking import ITEM_ID_HEADING
 from alignment.report.summary import summarise
 from alignment.report.words import status_word
-from alignment.types import MissionSet
+from alignment.types import MissionSet, Status
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -111,6 +111,17 @@ def test_the_head_is_frozen_filtered_and_repeated_in_print(tmp_path: Path) -> No
     assert sheet.freeze_panes == "C3"
     assert sheet.auto_filter.ref.startswith("A2:")
     assert sheet.print_title_rows == "$2:$2"
+
+
+def test_flagged_rows_carry_their_reason_as_a_comment(tmp_path: Path) -> None:
+    results = example()
+    sheet = _written(tmp_path, results)["Peringkat"]
+    entries = summarise(results, MISSIONS).entries
+    flagged = {Status.TIDAK_SELARAS, Status.PERLU_DITINJAU}
+    for row, entry in enumerate(entries, start=_HEAD + 1):
+        comment = sheet.cell(row, 2).comment
+        assert (comment is not None) == (entry.status in flagged)
+        assert comment is None or entry.alignment.reason in comment.text
 
 
 def test_only_the_reviewers_columns_are_unlocked(tmp_path: Path) -> None:
