@@ -208,10 +208,10 @@ H100; hours on two cores). Another machine gives other last digits, so the encod
 came.
 
 The rest: `alignment train --base ENCODER --nomenclature PROVINCE.csv --nomenclature KABKOTA.csv
---gold FILE.jsonl ... --out DIR`, with the files that `manifest.json` names: the same files and seed give the same model id and
-the same figures (about ten minutes on two cores). The figures below are made in that run. The heads
-that are shipped have seen all of these files, so `alignment evaluate` on one of them flatters; it
-says so (`seen_in_training`).
+--gold FILE.jsonl ... --out DIR`, with the files that `manifest.json` names: the same files and
+seed give the same model id and the same figures (about ten minutes on two cores). The figures below
+are made in that run. The heads that are shipped have seen all of these files, so `alignment
+evaluate` on one of them flatters; it says so (`seen_in_training`).
 
 ## Measured
 Bare mission sentences. Each region by heads that learnt from the other regions only (files of one
