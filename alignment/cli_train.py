@@ -58,8 +58,19 @@ def calibrate(
     out: Annotated[
         Path, typer.Option(help="Folder for the new model; name it with --encoder to use it.")
     ] = Path("calibrated-model"),
+    cleared_at_most: Annotated[
+        float | None,
+        typer.Option(
+            min=0,
+            max=100,
+            help="Take no verdicts: of the items cleared, at most this percent may be misaligned.",
+        ),
+    ] = None,
 ) -> None:
-    """Refits the thresholds from the reviewers' verdicts in a store; the result is a new model."""
+    """Refits the thresholds from the reviewers' verdicts in a store, or turns the dial of caution.
+
+    The result is a new model.
+    """
     from alignment.align import recalibrate
     from alignment.align.score import model_id_of
     from alignment.resources import DEFAULT_MODEL, resource
@@ -68,6 +79,14 @@ def calibrate(
     from alignment.store.reviews import all_reviews
 
     base = resource(DEFAULT_MODEL)
+    if cleared_at_most is not None:
+        _, below, passed = recalibrate.write_turned(
+            base, out, cleared_at_most=cleared_at_most / 100
+        )
+        told = f"cleared below {below:g}; {1 - passed:.0%} of what serves a mission goes to review"
+        typer.echo(told, err=True)
+        typer.echo(model_id_of(out))
+        return
     with Store(store) as opened:
         said = last_words(all_reviews(opened)).values()
         judged = [one for each in opened.latest() for one in opened.load(each).alignments]

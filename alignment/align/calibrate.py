@@ -110,6 +110,18 @@ def highest_safe_threshold(
     return float(chances[order][safe[-1]]) if len(safe) else 0.0
 
 
+def dial(
+    chances: Doubles, is_positive: Doubles, weights: Doubles, *, shares: Sequence[float]
+) -> tuple[tuple[float, float, float], ...]:
+    """For each share: the threshold that keeps it, and how much of the rest it lets through."""
+    found = []
+    for share in shares:
+        threshold = highest_safe_threshold(chances, is_positive, weights, largest_share=share)
+        passed = float((chances[is_positive == 0] <= threshold).mean())
+        found.append((share, round(threshold, 5), round(passed, 3)))
+    return tuple(found)
+
+
 def lowest_sure_threshold(
     chances: Doubles, is_positive: Doubles, weights: Doubles, *, least_share: float
 ) -> float:

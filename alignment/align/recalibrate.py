@@ -13,7 +13,7 @@ import numpy as np
 from alignment.align import calibrate
 from alignment.align.card import digest
 from alignment.align.score import CALIBRATION_FILE, MANIFEST_FILE, Calibration, model_id_of
-from alignment.errors import VerdictsError
+from alignment.errors import ModelError, VerdictsError
 from alignment.types import Status
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ LEAST_SERVING, LEAST_NONE = 30, 10
 """Fewer decided items of either kind say nothing of a threshold."""
 CLEARED_AT_MOST = 0.05
 """Of the items cleared, at most this share may serve nobody."""
+DIAL = (0.01, 0.02, 0.03, 0.05, 0.1)
+"""The shares that a planner may choose instead."""
 BAD_PLAN_NONE_SHARE = 0.18
 """The share in a plan worse than usual, in which the promise on cleared items must still hold."""
 ACCUSED_AT_LEAST = 0.8
@@ -83,11 +85,13 @@ def recalibrated(calibration: Calibration, decided: list[Decided]) -> Calibratio
     clear = calibrate.highest_safe_threshold(
         chances, is_none, weights, largest_share=CLEARED_AT_MOST
     )
+    marks = calibrate.dial(chances, is_none, weights, shares=DIAL)
     accuse = calibrate.lowest_sure_threshold(
         chances, is_none, weights, least_share=ACCUSED_AT_LEAST
     )
     return replace(
         calibration,
+        dial=marks,
         thresholds=replace(
             calibration.thresholds,
             clear_below=round(clear, 5),
@@ -102,14 +106,44 @@ def write_recalibrated(base: Path, out: Path, decided: list[Decided]) -> Mapping
     Raises:
         VerdictsError: too few items are decided.
     """
-    old = Calibration.from_json((base / CALIBRATION_FILE).read_text(encoding="utf-8"))
-    new = recalibrated(old, decided)
+    new = recalibrated(_calibration_of(base), decided)
+    _write(base, out, new, {"items": len(decided)})
+    return asdict(new.thresholds)
+
+
+def write_turned(base: Path, out: Path, *, cleared_at_most: float) -> tuple[float, float, float]:
+    """Copies the model in ``base`` to ``out`` with the dial at ``cleared_at_most``.
+
+    Returns:
+        The mark of the dial: share, threshold, and the share of serving items that it clears.
+
+    Raises:
+        ModelError: the dial of the model has no such mark.
+    """
+    old = _calibration_of(base)
+    mark = next((one for one in old.dial if np.isclose(one[0], cleared_at_most)), None)
+    if mark is None:
+        marks = ", ".join(f"{share:.0%}" for share, *_ in old.dial)
+        raise ModelError(
+            f"{base}: the model has no threshold for {cleared_at_most:.1%}.",
+            advice=f"It has: {marks}." if marks else "Make the model again: `alignment train`.",
+        )
+    thresholds = replace(old.thresholds, clear_below=mark[1])
+    _write(base, out, replace(old, thresholds=thresholds), {"cleared_at_most": mark[0]})
+    return mark
+
+
+def _calibration_of(base: Path) -> Calibration:
+    return Calibration.from_json((base / CALIBRATION_FILE).read_text(encoding="utf-8"))
+
+
+def _write(base: Path, out: Path, new: Calibration, how: Mapping[str, float]) -> None:
+    """The model in ``base`` with another calibration, and in its manifest where that came from."""
     shutil.copytree(base, out, dirs_exist_ok=True)
     text = json.dumps(asdict(new), indent=2) + "\n"
     (out / CALIBRATION_FILE).write_text(text, encoding="utf-8")
     manifest = json.loads((out / MANIFEST_FILE).read_text(encoding="utf-8"))
     manifest["files"][CALIBRATION_FILE] = digest(out / CALIBRATION_FILE)
-    manifest["recalibrated"] = {"from": model_id_of(base), "items": len(decided)}
+    manifest["recalibrated"] = {"from": model_id_of(base), **how}
     text = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
     (out / MANIFEST_FILE).write_text(text, encoding="utf-8")
-    return asdict(new.thresholds)

@@ -82,6 +82,9 @@ class Calibration:
     cascade_slope: float
     content: ContentSlopes
     thresholds: Thresholds
+    dial: tuple[tuple[float, float, float], ...] = ()
+    """What a planner may turn: the greatest share of the items cleared that may serve nobody, the
+    ``clear_below`` that keeps it, and the share that it clears of what serves a mission."""
 
     @classmethod
     def from_json(cls, text: str) -> Calibration:
@@ -92,6 +95,7 @@ class Calibration:
             "confirmed": ChoiceSlopes(**values["confirmed"]),
             "content": ContentSlopes(**values["content"]),
             "thresholds": Thresholds(**values["thresholds"]),
+            "dial": tuple(tuple(map(float, mark)) for mark in values.get("dial", ())),
         }
         return cls(**(values | parts))
 

@@ -21,7 +21,7 @@ from alignment.align.embed import OnnxEmbedder, RememberingEmbedder
 from alignment.align.examples import Corpus, in_free_wording, own_assignments, read_corpus
 from alignment.align.export import export_encoder
 from alignment.align.heads import Head, Heads, WordWeights, save_heads, sigmoid
-from alignment.align.recalibrate import BAD_PLAN_NONE_SHARE, CLEARED_AT_MOST
+from alignment.align.recalibrate import BAD_PLAN_NONE_SHARE, CLEARED_AT_MOST, DIAL
 from alignment.align.score import (
     CALIBRATION_FILE,
     Calibration,
@@ -239,12 +239,9 @@ def calibration_of(
     # Where a few labels never contradict a sign, its slope would grow without end.
     fitted[2:-1] = np.minimum(fitted[2:-1], SIGN_AT_MOST)
     chances = 1 / (1 + np.exp(-(judges @ fitted[:-1] + fitted[-1])))
-    clear_below = calibrate.highest_safe_threshold(
-        chances,
-        is_none,
-        calibrate.prior_weights(is_none, share=BAD_PLAN_NONE_SHARE),
-        largest_share=CLEARED_AT_MOST,
-    )
+    bad_plan = calibrate.prior_weights(is_none, share=BAD_PLAN_NONE_SHARE)
+    dial = calibrate.dial(chances, is_none, bad_plan, shares=DIAL)
+    clear_below = next(mark[1] for mark in dial if mark[0] == CLEARED_AT_MOST)
     bare = [one for one in regions if one.region != OWN and one.is_regional]
     confirmed = choice_slopes([one for one in regions if one.region == OWN])
     return Calibration(
@@ -253,6 +250,7 @@ def calibration_of(
         cascade_slope=CASCADE_SLOPE,
         content=ContentSlopes(*_rounded(*fitted)),
         thresholds=Thresholds(*_rounded(clear_below, ACCUSED_ABOVE, UNCOVERED_ABOVE, SURE_MISSION)),
+        dial=dial,
     )
 
 
