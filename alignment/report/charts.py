@@ -113,25 +113,54 @@ def risk_coverage(
         f"{_LEFT + coverage * _ACROSS:.1f},{_FOOT - risk / most * _UP:.1f}"
         for coverage, risk in points
     )
-    steps = [n / 5 for n in range(6)]
-    return str(
-        _PICTURE.format(
-            title=title,
-            across=across,
-            up=up,
+    curve = _LINE.format(line=line, ink=STATUS_SHADES[Status.SELARAS].full)
+    return _picture(curve, most, title=title, across=across, up=up, language=language)
+
+
+def reliability(
+    bins: Sequence[tuple[float, float, int]],
+    *,
+    title: str,
+    across: str,
+    up: str,
+    language: str = "en",
+) -> str:
+    """A picture of its own: how often what is said with some chance comes true.
+
+    Args:
+        bins: mean chance, share that was right (both 0 to 1), and how many items; a dot grows with
+            its items, and dots on the dashed line are what was promised.
+        title: stands above it and is its text alternative.
+        across: what the horizontal axis says.
+        up: what the vertical axis says.
+        language: how the figures are written.
+    """
+    whole = max(sum(count for *_, count in bins), 1)
+    dots = Markup().join(
+        _DOT.format(
+            x=f"{_LEFT + said * _ACROSS:.1f}",
+            y=f"{_FOOT - was * _UP:.1f}",
+            r=f"{3 + 18 * math.sqrt(count / whole):.1f}",
             ink=STATUS_SHADES[Status.SELARAS].full,
-            line=line,
-            grid=Markup().join(
-                _GRID.format(
-                    x=f"{_LEFT + step * _ACROSS:.1f}",
-                    y=f"{_FOOT - step * _UP:.1f}",
-                    under=percent(step, 0, language),
-                    beside=percent(step * most, 1, language),
-                )
-                for step in steps
-            ),
+            said=f"{percent(said, 0, language)}: {percent(was, 0, language)} ({count})",
         )
+        for said, was, count in bins
     )
+    return _picture(_DIAGONAL + dots, 1.0, title=title, across=across, up=up, language=language)
+
+
+def _picture(drawn: Markup, most: float, *, title: str, across: str, up: str, language: str) -> str:
+    """``drawn`` on a grid whose upper edge is ``most``."""
+    grid = Markup().join(
+        _GRID.format(
+            x=f"{_LEFT + step * _ACROSS:.1f}",
+            y=f"{_FOOT - step * _UP:.1f}",
+            under=percent(step, 0, language),
+            beside=percent(step * most, 1, language),
+        )
+        for step in (n / 5 for n in range(6))
+    )
+    return str(_PICTURE.format(title=title, across=across, up=up, grid=grid, drawn=drawn))
 
 
 _LEFT, _FOOT, _ACROSS, _UP = 72.0, 372.0, 520.0, 300.0
@@ -148,7 +177,13 @@ _PICTURE = Markup(
     '<text x="24" y="54" fill="#5b6672">{up}</text>'
     '<g fill="#5b6672">{grid}</g>'
     '<text x="592" y="422" text-anchor="end" fill="#5b6672">{across}</text>'
-    '<polyline points="{line}" fill="none" stroke="{ink}" stroke-width="2.5"/></svg>\n'
+    "{drawn}</svg>\n"
+)
+_LINE = Markup('<polyline points="{line}" fill="none" stroke="{ink}" stroke-width="2.5"/>')
+_DIAGONAL = Markup('<path d="M72 372L592 72" stroke="#5b6672" stroke-dasharray="5 5"/>')
+_DOT = Markup(
+    '<circle cx="{x}" cy="{y}" r="{r}" fill="{ink}" fill-opacity="0.75"><title>{said}</title>'
+    "</circle>"
 )
 
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 _SIDE = 940.0
 _MARGIN = 30.0
-_LABEL_ROOM = 90.0
-_LINE = 24.0
+_LABEL_ROOM = 105.0
+_LINE = 27.0
 _SHAPES: Final[Mapping[Status, str]] = {
     Status.TIDAK_SELARAS: "M0-1.3 1.2.9H-1.2Z",
     Status.PERLU_DITINJAU: "M0-1.3 1.3 0 0 1.3-1.3 0Z",

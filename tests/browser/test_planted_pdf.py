@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from html import unescape
 from typing import TYPE_CHECKING
@@ -9,15 +10,20 @@ from xml.sax.saxutils import escape
 
 import pytest
 from browser.chromium import needs_browser, visit
+from docx import Document
 from openpyxl import load_workbook
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
+from rich.console import Console
 from unit.report.builders import FORMULAS, MISSIONS, SCRIPTS, alignment, ranked
 
+from alignment import terminal
 from alignment.pipeline import extract
+from alignment.report.data import write_csv
 from alignment.report.excel import write_workbook
 from alignment.report.html import write_page
+from alignment.report.letters import write_letters
 from alignment.settings import load_settings
 from alignment.types import DocumentResult, Status
 
@@ -116,3 +122,20 @@ def test_the_workbook_holds_the_planted_strings_as_text(
     held = _squeezed(" ".join(cell.value for cell in cells if isinstance(cell.value, str)))
     assert [text for text in _PLANTED if _squeezed(text) not in held] == []
     assert {cell.data_type for cell in cells} <= {"s", "n"}
+
+
+def test_letters_tables_and_terminal_hold_them_as_text_too(
+    folder: Path, results: list[DocumentResult]
+) -> None:
+    (letter,) = write_letters(folder / "surat", results, MISSIONS)
+    assert letter.path
+    word = Document(str(letter.path))
+    cells = (cell.text for table in word.tables for row in table.rows for cell in row.cells)
+    tables = write_csv(folder, results, MISSIONS)
+    rows = "".join(one.path.read_text(encoding="utf-8") for one in tables if one.path)
+    screen = Console(width=400, file=io.StringIO(), record=True)
+    terminal.print_run(results, MISSIONS, limit=99, console=screen)
+    for said in (" ".join(cells), rows.replace('""', '"'), screen.export_text()):
+        held = _squeezed(said)
+        assert [text for text in _PLANTED if _squeezed(text) not in held] == []
+    assert not re.search(r"(?m)(?:^|,)\"?[=+@]", rows)
