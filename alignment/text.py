@@ -10,6 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ _SHORT_WORDS = re.compile(
 )
 _TAILS = re.compile("an|kan|nan|nya|ya|n|g|k|s|t|h|si|asi|gan|ngan|han|tan|ran|lan|san")
 _LONGEST_TAIL = 3
+_REMEMBERED_TEXTS = 16_384
+"""Cells and names are compared many times over."""
 
 
 def squash(text: str) -> str:
@@ -29,6 +32,7 @@ def squash(text: str) -> str:
     return _BLANKS.sub(" ", unicodedata.normalize("NFKC", text)).strip()
 
 
+@lru_cache(_REMEMBERED_TEXTS)
 def fold(text: str) -> str:
     """``text`` for comparison: lower case, one blank, no marks that print in several ways."""
     return squash(text.replace("\u2019", "'").replace("\u2013", "-")).casefold()

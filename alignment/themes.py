@@ -78,11 +78,12 @@ class ThemeCatalog:
     themes: tuple[Theme, ...]
     labels: Mapping[str, CodeLabel]
     other_programs: Mapping[str, CodeLabel] = field(default_factory=dict)
+    ids: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    """Theme ids, in the order of the columns of every theme vector."""
 
-    @property
-    def ids(self) -> tuple[str, ...]:
-        """Theme ids, in the order of the columns of every theme vector."""
-        return tuple(theme.id for theme in self.themes)
+    def __post_init__(self) -> None:
+        """Puts the ids beside the themes."""
+        object.__setattr__(self, "ids", tuple(theme.id for theme in self.themes))
 
     def title(self, theme_id: str) -> str:
         """The Indonesian title of a theme; KeyError where there is none."""

@@ -6,10 +6,17 @@ Each rule reads the words as they are printed; none decides alone what serves no
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from alignment.align import phrases
-from alignment.align.texts import content_text, content_words, plain, telling_indicators
+from alignment.align.texts import (
+    REMEMBERED_TEXTS,
+    content_text,
+    content_words,
+    plain,
+    telling_indicators,
+)
 from alignment.text import fold
 from alignment.themes import is_support_code
 from alignment.types import Level
@@ -48,6 +55,7 @@ def is_readable(item: PlanItem) -> bool:
     return any(_is_readable(text) for text in texts)
 
 
+@lru_cache(REMEMBERED_TEXTS)
 def _is_readable(text: str) -> bool:
     letters = sum(len(word) for word in _LETTERS.findall(text))
     printed = sum(not character.isspace() for character in text)
@@ -63,6 +71,7 @@ def is_support(item: PlanItem) -> bool:
     )
 
 
+@lru_cache(REMEMBERED_TEXTS)
 def _names_support(name: str, opd: str) -> bool:
     if phrases.SUPPORT_PROGRAMS.search(name):
         return True
@@ -78,18 +87,28 @@ def names_office_need(item: PlanItem) -> bool:
 
 def names_public(item: PlanItem) -> bool:
     """Whether the words name somebody whom an office serves beyond itself."""
-    return bool(phrases.PUBLIC.search(content_text(item)))
+    return _names_public(content_text(item))
+
+
+@lru_cache(REMEMBERED_TEXTS)
+def _names_public(text: str) -> bool:
+    return bool(phrases.PUBLIC.search(text))
 
 
 def tells_field_work(item: PlanItem) -> bool:
     """Whether the indicators tell of works for those whom an office serves."""
     told = plain(". ".join(telling_indicators(item)))
-    return bool(phrases.WORKS.search(told) and phrases.PUBLIC.search(told))
+    return bool(phrases.WORKS.search(told) and _names_public(told))
 
 
 def private_words(item: PlanItem) -> str | None:
     """The words that name a private circle, a luxury or the office holder's own fame."""
-    found = phrases.PRIVATE_GAIN.search(content_text(item))
+    return _private_words(content_text(item))
+
+
+@lru_cache(REMEMBERED_TEXTS)
+def _private_words(text: str) -> str | None:
+    found = phrases.PRIVATE_GAIN.search(text)
     if found is None:
         return None
     words = found[0].split()
@@ -155,6 +174,7 @@ def _said(item: PlanItem) -> tuple[str, ...]:
     return (item.name, *(one.text for one in item.indicators), item.location or "")
 
 
+@lru_cache(REMEMBERED_TEXTS)
 def _other_tier(text: str) -> str | None:
     return next((what for pattern, what in phrases.OTHER_TIERS if pattern.search(text)), None)
 
@@ -166,6 +186,7 @@ def _other_province(text: str, region: str) -> str | None:
     return f"letaknya di {found['province'].title()}"
 
 
+@lru_cache
 def _own_authority(region: str) -> str | None:
     folded = fold(region)
     if folded.startswith("provinsi"):

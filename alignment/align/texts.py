@@ -12,7 +12,7 @@ from alignment.text import fold
 if TYPE_CHECKING:
     from alignment.types import Mission, PlanItem
 
-_REMEMBERED_TEXTS = 20_000
+REMEMBERED_TEXTS = 20_000
 """Many judges read the same texts of an item, and plans repeat them."""
 _LEVEL_WORD = re.compile(r"^(program|kegiatan|sub kegiatan)\s+")
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
@@ -28,7 +28,7 @@ FUNCTION_WORDS = frozenset(
 """Words that hold a sentence together, and those that stand in every plan."""
 
 
-@lru_cache(_REMEMBERED_TEXTS)
+@lru_cache(REMEMBERED_TEXTS)
 def plain(text: str) -> str:
     """The text as the encoder reads it: lower case, without the word for its level in front."""
     folded = fold(text)
@@ -40,7 +40,7 @@ def telling_indicators(item: PlanItem) -> list[str]:
     return [one.text for one in item.indicators if _is_telling(one.text)]
 
 
-@lru_cache(_REMEMBERED_TEXTS)
+@lru_cache(REMEMBERED_TEXTS)
 def _is_telling(text: str) -> bool:
     return bool(frozenset(_LETTERS.findall(fold(text))) - UNITS)
 
@@ -76,7 +76,7 @@ def mission_texts(mission: Mission) -> list[str]:
     ]
 
 
-@lru_cache(_REMEMBERED_TEXTS)
+@lru_cache(REMEMBERED_TEXTS)
 def content_words(text: str) -> frozenset[str]:
     """The words that carry meaning, lower case."""
     return frozenset(_WORD.findall(fold(text))) - FUNCTION_WORDS

@@ -53,7 +53,8 @@ def buckets(text: str) -> npt.NDArray[np.int64]:
     if not found:
         return np.zeros(0, np.int64)
     mixed = (np.concatenate(found) * _MIXER) >> np.uint64(64 - BUCKETS.bit_length() + 1)
-    return np.unique(mixed.astype(np.int64))
+    hit = np.sort(mixed.astype(np.int64))
+    return np.concatenate((hit[:1], hit[1:][hit[1:] != hit[:-1]]))
 
 
 def logit(text: str, model: WordWeights) -> float:
