@@ -26,6 +26,7 @@ from alignment.extract.page_lines import lines_of_page, lines_outside, title_lin
 from alignment.extract.prose import ProseReader
 from alignment.extract.realised import REALISED_ONLY, without_plan
 from alignment.extract.refusal import legible_items, refuse
+from alignment.extract.running import RunningLines
 from alignment.extract.second import second_opinion
 from alignment.extract.sections import Form, Section, SectionReader, names_items
 from alignment.extract.tables import tables_of
@@ -65,13 +66,14 @@ class _Reading:
     path: Path | None = None
     reader: SectionReader = field(default_factory=SectionReader)
     labels: LabelReader = field(default_factory=LabelReader)
+    running: RunningLines = field(default_factory=RunningLines)
     titles: list[str] = field(default_factory=list)
     identity: Identity = field(default_factory=Identity)
     picture_pages: list[int] = field(default_factory=list)
     garbled_pages: set[int] = field(default_factory=set)  # among the pictures: text without words
     doubtful_pages: list[int] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
-    is_unruled: bool = False  # the page before held a table without rules
+    unruled_edges: tuple[float, ...] = ()  # of the table without rules on the page before
     has_unruled: bool = False
 
     def take(self, page: Page) -> None:
@@ -83,9 +85,12 @@ class _Reading:
         if is_text and page.image_share > _PICTURE_SHARE and _is_scan(page):
             self.picture_pages.append(page.number)
             return
-        tables = tables_of(page, continues_unruled=self.is_unruled)
-        self.is_unruled = any(not table.is_ruled for table in tables)
-        self.has_unruled |= self.is_unruled
+        page = self.running.without(page)
+        tables = tables_of(page, continued=self.unruled_edges)
+        self.running.learn(page, tables)
+        unruled = [table for table in tables if not table.is_ruled]
+        self.unruled_edges = unruled[-1].edges_pt if unruled else ()
+        self.has_unruled |= bool(unruled)
         if page.number <= _TITLE_PAGES:
             self.titles.extend(title_lines(page, tables))
             self.identity = identify(self.titles)

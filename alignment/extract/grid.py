@@ -28,6 +28,8 @@ _JOIN_PT = 3.0
 _MOST_CELLS = 400_000
 _MOST_CROSSINGS = 20_000_000
 _LEAST_RULES = 2
+_SAME_PITCH = 0.1
+_BLANKS = (0x20, 0xA0, 0x09)
 
 
 def ruled_tables(page: Page, rules: Rules) -> list[Table]:
@@ -242,9 +244,11 @@ def _cell_texts(
     xs, ys = lattice.xs, lattice.ys
     x = (page.boxes[:, 0] + page.boxes[:, 2]) / 2
     y = (page.boxes[:, 1] + page.boxes[:, 3]) / 2
-    inside = np.flatnonzero((x >= xs[0]) & (x <= xs[-1]) & (y >= ys[0]) & (y <= ys[-1]))
+    is_across = (x >= xs[0]) & (x <= xs[-1])
+    inside = np.flatnonzero(is_across & (y >= ys[0]) & (y <= ys[-1]))
     if not len(inside):
         return {}
+    inside = np.concatenate([inside, _hanging(lattice, page, is_across, y)])
     row = np.clip(np.searchsorted(ys, y[inside], side="right") - 1, 0, len(ys) - 2)
     column = np.clip(np.searchsorted(xs, x[inside], side="right") - 1, 0, len(xs) - 2)
     cell = lattice.root[row, column]
@@ -255,3 +259,33 @@ def _cell_texts(
         int(first): text_of(group.tolist(), characters, boxes)
         for group, first in zip(np.split(inside, cuts), cell[np.r_[0, cuts]], strict=True)
     }
+
+
+def _hanging(
+    lattice: _Lattice, page: Page, is_across: NDArray[np.bool_], y: Floats
+) -> NDArray[np.int64]:
+    """The characters of a line that hangs out of the last row where the page's end cuts it.
+
+    Some producers draw the border above a row's last line. Such a line touches the border, and in
+    each column it begins where the cell's lines do and follows them at their own distance.
+    """
+    xs, bottom = lattice.xs, float(lattice.ys[-1])
+    boxes = page.boxes
+    reach = float(np.median(boxes[:, 3] - boxes[:, 1])) if len(boxes) else 0.0
+    near = is_across & (y > bottom) & (y < bottom + reach) & (boxes[:, 1] < bottom + _TOUCH_PT / 2)
+    below = np.flatnonzero(near & ~np.isin(page.characters, _BLANKS))
+    if not len(below):
+        return below
+    middle = (boxes[:, 0] + boxes[:, 2]) / 2
+    column = np.clip(np.searchsorted(xs, middle, side="right") - 1, 0, len(xs) - 2)
+    top = float(lattice.ys[-2])
+    above = np.flatnonzero(is_across & (y > top) & (y < bottom))
+    for number in np.unique(column[below]).tolist():
+        own, over = below[column[below] == number], above[column[above] == number]
+        lines = clustered(y[over], reach / 4) if len(over) else y[:0]
+        if len(lines) < 2 or abs(boxes[own, 0].min() - boxes[over, 0].min()) > 1:  # noqa: PLR2004
+            return below[:0]
+        pitch, step = float(lines[-1] - lines[-2]), float(y[own].mean() - lines[-1])
+        if abs(step - pitch) > _SAME_PITCH * pitch:
+            return below[:0]
+    return np.flatnonzero(near)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from alignment.extract.cells import text_of
+from alignment.extract.cells import lines_of, text_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -71,6 +71,17 @@ def lines_of_sheet(sheet: Sheet) -> list[Line]:
 def text_at(sheet: Sheet, indices: NDArray[np.int64]) -> str:
     """The text of those characters, lines parted."""
     return text_of(indices.tolist(), sheet.characters, sheet.box_list)
+
+
+def places_at(sheet: Sheet, indices: NDArray[np.int64]) -> tuple[float, ...]:
+    """The heights of the lines that ``text_at`` gives: their middles, from the top."""
+    glyphs = [
+        (left, right, (top + bottom) / 2, bottom - top, chr(sheet.characters[index]))
+        for index in indices.tolist()
+        for left, top, right, bottom in (sheet.box_list[index],)
+        if not chr(sheet.characters[index]).isspace()
+    ]
+    return tuple(line[0][2] for line in lines_of(glyphs))
 
 
 def runs_at(sheet: Sheet, indices: NDArray[np.int64]) -> list[NDArray[np.int64]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from alignment.extract.hierarchy import as_heading, codes_of
+from alignment.extract.measures import indicators_of
 from alignment.extract.misreadings import repaired_code, repaired_figure
 from alignment.extract.names import known_words, name_of_lines
 from alignment.extract.realised import Done
@@ -18,7 +19,6 @@ from alignment.text import (
     join_lines,
     parse_code,
     parse_money,
-    split_target,
     squash,
 )
 from alignment.types import Box, Indicator, Level, Source
@@ -33,10 +33,6 @@ _CODE_THEN_NAME = re.compile(
     re.DOTALL,
 )
 _NEAR_PT = 15.0
-_LABEL_INSIDE = re.compile(
-    r"^indikator kinerja\s*(?:program|kegiatan|sub kegiatan)?(?:\s*/\s*kegiatan)?\s*:?\s*",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +85,7 @@ class _Texts:
     """The texts of a row by column, in reading order."""
 
     by_column: dict[int, list[str]] = field(default_factory=dict)
+    cells: dict[int, Cell] = field(default_factory=dict)
     spanning: int | None = None
 
     def get(self, column: int | None, *, sep: str = "\n") -> str:
@@ -157,7 +154,7 @@ def _record(
         name=name_of_lines(name),
         name_column=name_column,
         number=squash(number),
-        indicators=_with_before(_indicators(texts, layout), texts, layout),
+        indicators=indicators_of(texts, layout),
         money=parse_money(money_text, scale=scale),
         has_money=bool(money_text.strip()),
         before=parse_money(texts.get(layout.before), scale=scale),
@@ -190,6 +187,7 @@ def _texts(row: TableRow, layout: Layout) -> _Texts:
             continue
         if by_order:
             texts.by_column[by_order[cell.left_pt]] = [cell.text]
+            texts.cells[by_order[cell.left_pt]] = cell
             continue
         column = layout.column_at(cell)
         if column is None:
@@ -199,6 +197,7 @@ def _texts(row: TableRow, layout: Layout) -> _Texts:
             texts.spanning = column
             column = next(i for i in covered if i in layout.name)
         texts.by_column.setdefault(column, []).append(cell.text)
+        texts.cells[column] = cell
     return texts
 
 
@@ -244,45 +243,6 @@ def _code_and_name(code_text: str, name: str, number: str) -> tuple[Code | None,
         inside = parse_code(match["code"]) if match else None
         return (inside, match["name"], number) if match and inside else (None, code_text, number)
     return code, name, number
-
-
-def _indicators(texts: _Texts, layout: Layout) -> tuple[Indicator, ...]:
-    """Indicators and targets paired in order; one unit column serves the target beside it."""
-    wordings = [_LABEL_INSIDE.sub("", _line(texts.get(i))) for i in layout.indicators]
-    targets = [texts.get(i) for i in layout.targets]
-    unit = _line(texts.get(layout.unit))
-    if len(wordings) <= 1 or len(targets) <= 1:
-        target = next((t for t in targets if t.strip()), "")
-        wording = next((w for w in wordings if w), "")
-        return _one(wording, target, unit)
-    pairs = zip(wordings, targets + [""] * len(wordings), strict=False)
-    return tuple(one for wording, target in pairs for one in _one(wording, target, ""))
-
-
-def _with_before(
-    indicators: tuple[Indicator, ...], texts: _Texts, layout: Layout
-) -> tuple[Indicator, ...]:
-    """The indicators with the targets that they had before a change, paired in order."""
-    before = [split_target(text)[0] for i in layout.targets_before if (text := texts.get(i))]
-    if not before or len(before) != len(indicators):
-        return indicators
-    pairs = zip(indicators, before, strict=True)
-    return tuple(replace(one, target_before=target) for one, target in pairs)
-
-
-def _one(wording: str, target_text: str, unit: str) -> tuple[Indicator, ...]:
-    figure, inline_unit = split_target(target_text)
-    inline_unit = _line(inline_unit) if inline_unit else None
-    if unit and figure is None:
-        figure, inline_unit = split_target(unit)
-        figure, unit = (figure, "") if inline_unit else (None, unit)
-    if unit and inline_unit and inline_unit != unit:
-        figure, inline_unit = _line(target_text), None
-    if not wording and figure and not re.search(r"\d", figure):
-        wording, figure = figure, None  # a column of targets that holds words
-    if not wording and figure is None:
-        return ()
-    return (Indicator(wording, figure, unit or inline_unit),)
 
 
 def _box(row: TableRow) -> Box:

@@ -10,13 +10,17 @@ from alignment.types import Source
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    r"""One cell and its text, lines parted by ``\n``."""
+    r"""One cell and its text, lines parted by ``\n``.
+
+    ``lines_pt`` are the lines' heights on the page, where the table has no rules to part them.
+    """
 
     left_pt: float
     top_pt: float
     right_pt: float
     bottom_pt: float
     text: str = ""
+    lines_pt: tuple[float, ...] = ()
 
     @property
     def middle_pt(self) -> float:

@@ -9,6 +9,8 @@ from alignment.extract.lined import lined_tables
 from alignment.extract.unruled import unruled_tables
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from alignment.extract.page import Page, Rules
     from alignment.extract.table import Table
 
@@ -16,12 +18,13 @@ _LEAST_RULES = 2
 _LEAST_EDGES = 5
 
 
-def tables_of(page: Page, *, continues_unruled: bool = False) -> list[Table]:
+def tables_of(page: Page, *, continued: Sequence[float] = ()) -> list[Table]:
     """The tables of one page, from the top.
 
     Shading counts as rules only where the page has no drawn grid: behind the lines of a Word
     document it would cut each row into its lines. A page whose grids hold no row with a code is
-    looked at once more for a table without rules, which may have begun pages ago.
+    looked at once more for a table without rules, which may have begun pages ago: ``continued`` are
+    the edges of the one on the page before.
     """
     drawn = ruled_tables(page, page.drawn) if _is_grid(page.drawn) else []
     if any(len(table.edges_pt) >= _LEAST_EDGES for table in drawn):
@@ -29,7 +32,7 @@ def tables_of(page: Page, *, continues_unruled: bool = False) -> list[Table]:
     if lined := lined_tables(page):
         return lined
     shaded = ruled_tables(page, page.shading) if _is_grid(page.shading) else []
-    return unruled_tables(page, shaded, continues=continues_unruled) or drawn or shaded
+    return unruled_tables(page, shaded, continued=continued) or drawn or shaded
 
 
 def _is_grid(rules: Rules) -> bool:

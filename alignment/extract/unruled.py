@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,6 +21,7 @@ from alignment.extract.lines import (
     Sheet,
     extent_of,
     lines_of_sheet,
+    places_at,
     runs_at,
     sheet_of,
     text_at,
@@ -43,30 +45,36 @@ _MOST_CODES = 0.8
 _FEW_CUT = 0.005
 _MOST_HEAD_LINES = 24
 _FIGURES = tuple(map(ord, "0123456789.,-()Rp"))
+_CURRENCY = tuple(map(ord, "Rp."))
 _MOST_FIGURES, _LEAST_DOTS = 0.9, 0.1
 _LEAST_GAP = 0.2  # of a character's height: a blank that is no blank between letters
 _WORD_GAP = 0.6  # of a character's height: the widest blank between two words
 _LARGE = 1.2  # times the usual height: a title's letters
 _GAP_IN_HEAD, _GAP_OVER_NUMBERS = 2.0, 3.5  # of a character's height: between lines of the head
+_FAR_BELOW = 2.0  # of a character's height: what stands further below the head is no row's rest
 _CODE_ANYWHERE = re.compile(r"[1-9X]\s?[. ]\s?(?:\d\d|XX)\s?[. ]\s?\d\d")
 _CODE_AHEAD = re.compile(r"(?:\(?\d{1,3}[.)]?\s+)?(?P<code>[1-9X]\.(?:\d\d|XX)(?:\.[\dX]{1,4})*)\b")
 
 
 def unruled_tables(
-    page: Page, shaded: Sequence[Table] = (), *, continues: bool = False
+    page: Page, shaded: Sequence[Table] = (), *, continued: Sequence[float] = ()
 ) -> list[Table]:
     """The table on a page that has codes in lines but no rules; none where codes are few.
 
     ``shaded`` are what the shading of some rows draws: a shaded head tells the columns, and where
-    the shading holds nearly all the codes it is the table already. A page that ``continues`` such
-    a table may hold its last row only, and the rest of a row above its first code.
+    the shading holds nearly all the codes it is the table already. A page that goes on with a
+    table whose edges were the ``continued`` ones may hold its last row only, and the rest of a row
+    above its first code.
     """
-    least = 1 if continues else _LEAST_CODES
-    sheet = sheet_of(page) if len(_CODE_ANYWHERE.findall(page.text)) >= least else None
+    least = 1 if continued else _LEAST_CODES
+    is_worth_it = continued or len(_CODE_ANYWHERE.findall(page.text)) >= least
+    sheet = sheet_of(page) if is_worth_it else None
     if sheet is None:
         return []
     lines = lines_of_sheet(sheet)
     starts = [i for i, line in enumerate(lines) if _opens_row(sheet, line)]
+    if not starts and continued:
+        return _rest_below_head(sheet, lines, shaded)
     if len(starts) < least or _are_inside(shaded, [lines[i] for i in starts]):
         return []
     bands = row_bands(sheet, lines, starts)
@@ -74,7 +82,7 @@ def unruled_tables(
     labels = _label_lines(sheet, lines[: _index(lines, bands[0][0])])
     openers = {id(lines[i]) for i in starts}
     coded = [band for band in bands if any(id(line) in openers for line in band)]
-    gutters = gutters_of(sheet, coded, labels)
+    gutters = gutters_of(sheet, coded, labels, continued=continued)
     edges = _shaded_edges(sheet, shaded, bands) or _edges(sheet, bands, gutters)
     if len(edges) <= LEAST_COLUMNS:
         return []
@@ -88,6 +96,25 @@ def unruled_tables(
     bands = [rest, *bands] if rest else bands
     body = [_row(sheet, band, edges, is_coded=any(band is one for one in coded)) for band in bands]
     return [Table(page.number, tuple(edges), (*head, *body), is_ruled=False, source=page.source)]
+
+
+def _rest_below_head(sheet: Sheet, lines: Sequence[Line], shaded: Sequence[Table]) -> list[Table]:
+    """The head that a page repeats and what stands right below it, where no code follows."""
+    head = max(shaded, key=lambda table: len(table.edges_pt), default=None)
+    if head is None or len(head.edges_pt) <= LEAST_COLUMNS:
+        return []
+    below = [line for line in lines if line.top > head.bottom_pt - _HAIR_PT]
+    bands: list[list[Line]] = []
+    for line in below:
+        gap = line.top - (bands[-1][-1].bottom if bands else head.bottom_pt)
+        if gap > _FAR_BELOW * sheet.height:
+            break
+        if bands and gap < _GUTTER * sheet.height:
+            bands[-1].append(line)
+        else:
+            bands.append([line])
+    rows = [_row(sheet, band, head.edges_pt, is_coded=False) for band in bands]
+    return [replace(head, rows=(*head.rows, *rows), is_ruled=False)] if rows else []
 
 
 def _index(lines: Sequence[Line], line: Line) -> int:
@@ -139,12 +166,17 @@ def _opens_row(sheet: Sheet, line: Line) -> bool:
 
 
 def gutters_of(
-    sheet: Sheet, bands: Sequence[Sequence[Line]], labels: Sequence[Line]
+    sheet: Sheet,
+    bands: Sequence[Sequence[Line]],
+    labels: Sequence[Line],
+    *,
+    continued: Sequence[float] = (),
 ) -> list[float]:
     """The middles of the blanks that no character of any row crosses.
 
     One no wider than a blank between words may stand between the same two words of every row:
-    it parts columns only where amounts stand left of it, or a label of the head right of it.
+    it parts columns only where amounts stand left of it, a label of the head right of it, or the
+    page before has one of its ``continued`` edges there. Behind *Rp* no column begins.
     """
     indices = np.concatenate([line.indices for band in bands for line in band])
     order = indices[np.argsort(sheet.boxes[indices, 0])]
@@ -164,10 +196,21 @@ def gutters_of(
         width = gaps[gutter] / sheet.height
         is_wide = width > (_WORD_GAP if is_head else _GUTTER)
         has_label = is_head and _parts_labels(named, left, middle, right)
-        if is_wide or has_label or _are_amounts(sheet, order, left, middle):
+        if _holds_only(sheet, order, left, middle, _CURRENCY):
+            continue
+        was_edge = any(ends[gutter] <= x <= ends[gutter] + gaps[gutter] for x in continued)
+        if is_wide or has_label or was_edge or _are_amounts(sheet, order, left, middle):
             kept.append(middle)
             left = float(ends[gutter] + gaps[gutter])
     return kept
+
+
+def _holds_only(
+    sheet: Sheet, indices: NDArray[np.int64], left: float, right: float, letters: Sequence[int]
+) -> bool:
+    middle = (sheet.boxes[indices, 0] + sheet.boxes[indices, 2]) / 2
+    codes = sheet.page.characters[indices[(middle > left - _HAIR_PT) & (middle < right)]]
+    return len(codes) > 0 and bool(np.isin(codes, letters).all())
 
 
 def _are_amounts(sheet: Sheet, indices: NDArray[np.int64], left: float, right: float) -> bool:
@@ -242,7 +285,7 @@ def _row(
                 place[run] = place[run].min()
     column = np.clip(np.searchsorted(edges, place[indices]) - 1, 0, len(edges) - 2)
     cells = tuple(
-        Cell(left, top, right, bottom, _text_with_blanks(sheet, indices[column == number]))
+        _cell(sheet, indices[column == number], (left, top, right, bottom))
         for number, (left, right) in enumerate(itertools.pairwise(edges))
     )
     return TableRow(top, bottom, cells)
@@ -257,8 +300,10 @@ def _uncut_runs(sheet: Sheet, line: Line, edges: Sequence[float]) -> Iterator[ND
         yield from np.split(run, np.flatnonzero(is_wide & has_edge) + 1)
 
 
-def _text_with_blanks(sheet: Sheet, indices: NDArray[np.int64]) -> str:
-    return text_at(sheet, np.sort(indices)) if len(indices) else ""
+def _cell(sheet: Sheet, indices: NDArray[np.int64], box: tuple[float, float, float, float]) -> Cell:
+    text = text_at(sheet, np.sort(indices)) if len(indices) else ""
+    places = places_at(sheet, indices) if "\n" in text else ()
+    return Cell(*box, text, places if len(places) == text.count("\n") + 1 else ())
 
 
 def _head_rows(sheet: Sheet, lines: Sequence[Line], edges: Sequence[float]) -> list[TableRow]:

@@ -61,6 +61,7 @@ def _item(
         }
         for one in plan.parents(row)
     ]
+    has_money = row.level == "sub_kegiatan" or "parent_budget" in form.fields
     missions = [] if row.is_support or row.planted else list(row.missions)
     item = {
         "document": document,
@@ -79,11 +80,9 @@ def _item(
             }
             for one in (row.indicators if "indicators" in form.fields else ())
         ],
-        "budget_rupiah": row.budget_rupiah
-        if row.level == "sub_kegiatan"
-        else if_printed("parent_budget", row.budget_rupiah),
-        "budget_before_rupiah": if_printed("before", row.before_rupiah),
-        "forecast_rupiah": if_printed("forecast", row.forecast_rupiah),
+        "budget_rupiah": row.budget_rupiah if has_money else None,
+        "budget_before_rupiah": if_printed("before", row.before_rupiah) if has_money else None,
+        "forecast_rupiah": if_printed("forecast", row.forecast_rupiah) if has_money else None,
         "location": if_printed("location", row.location or None),
         "fund_source": if_printed("fund", row.fund or None),
         "page_number": page_number,

@@ -124,3 +124,19 @@ def test_lines_are_read_from_the_top_whatever_order_they_were_drawn_in() -> None
     read = text_of(range(len(page.characters)), page.characters.tolist(), page.boxes.tolist())
 
     assert read == "one more\ntwo"
+
+
+@pytest.mark.parametrize(
+    ("top_pt", "left_pt", "expected"),
+    [(46.5, 12, "PROGRAM\nJASA\nBANGUNAN"), (46.5, 20, "PROGRAM\nJASA"), (50, 12, "PROGRAM\nJASA")],
+    ids=["the row's own", "another's place", "a note below"],
+)
+def test_a_line_that_hangs_out_of_a_cut_row_is_its_own_where_it_follows_its_lines(
+    top_pt: float, left_pt: float, expected: str
+) -> None:
+    words = [(12, 28.5, "PROGRAM"), (12, 37.5, "JASA"), (left_pt, top_pt, "BANGUNAN")]
+    page = page_of(words, *lattice([10, 100, 200], [10, 25, 46]))
+
+    (table,) = ruled_tables(page, page.drawn)
+
+    assert table.rows[-1].cells[0].text == expected

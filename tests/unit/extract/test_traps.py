@@ -24,7 +24,7 @@ from alignment.errors import NoItemsError, ScanError
 from alignment.extract import ocr
 from alignment.extract.document import extract_document
 from alignment.settings import Settings
-from alignment.types import DocumentKind, Indicator, Extraction, Level
+from alignment.types import DocumentKind, Extraction, Indicator, Level
 
 if TYPE_CHECKING:
     from pathlib import Path

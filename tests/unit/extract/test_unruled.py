@@ -9,6 +9,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from alignment.extract.document import extract_document
 from alignment.settings import Settings
+from alignment.types import Indicator
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,3 +53,40 @@ def test_a_total_is_no_indicator_wherever_its_label_stands(tmp_path: Path) -> No
 
     assert len(items) == len(ROWS)
     assert [one.text for one in items[-1].indicators] == ["Jumlah"]
+
+
+def test_several_indicators_of_a_row_keep_their_own_targets(tmp_path: Path) -> None:
+    head = ("Kode", "Program/Kegiatan", "Indikator Kinerja", "Target", "Pagu", "Sumber\nDana")
+    first = (
+        "1.03.11", "PROGRAM\nJASA\nKONSTRUKSI", "Persentase tenaga\nahli bersertifikat\nIndeks",
+        "80 %\n\n4,35 Nilai", "3.000.000", "APBD",
+    )  # fmt: skip
+    others = tuple((*row[:3], "12 Orang", *row[4:]) for row in ROWS[1:])
+
+    item = read(tmp_path, (head, first, *others), gap_pt=20)[0]
+
+    assert item.name == "PROGRAM JASA KONSTRUKSI"
+    assert item.indicators == (
+        Indicator("Persentase tenaga ahli bersertifikat", "80", "%"),
+        Indicator("Indeks", "4,35", "Nilai"),
+    )
+
+
+def test_the_sign_of_the_currency_is_no_column_of_its_own(tmp_path: Path) -> None:
+    rows = [(*row[:4], f"Rp    {row[4]}", row[5]) for row in ROWS]
+
+    items = read(tmp_path, (HEAD, *rows), gap_pt=40)
+
+    assert [item.budget_rupiah for item in items] == [3_000_000, 3_000_000, 1_000_000, 2_000_000]
+
+
+def test_a_narrow_blank_parts_columns_where_the_page_before_has_an_edge(tmp_path: Path) -> None:
+    name_pt = stringWidth("Penyediaan Instruktur", "Helvetica", SIZE_PT) + 2.5
+    widths = (90, name_pt, 150, 120, 60, 60)
+    short = tuple((row[0], row[1][:12], *row[2:]) for row in ROWS)
+    pages = [Sheet((HEAD, *short), widths, rules="none"), Sheet(ROWS[1:], widths, rules="none")]
+    made = make_pdf(tmp_path / "renja.pdf", pages)
+
+    items = extract_document(made, Settings()).items
+
+    assert [item.name for item in items[4:]] == [row[1] for row in ROWS[1:]]
