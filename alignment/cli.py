@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from alignment import __version__, cli_batch, cli_missions, cli_store, cli_train, cli_verdicts
+from alignment import (
+    __version__,
+    cli_batch,
+    cli_evaluate,
+    cli_missions,
+    cli_store,
+    cli_train,
+    cli_verdicts,
+)
 from alignment.cli_store import Formats, Template, tell_troubles
 from alignment.errors import AlignmentError, UsageError
 from alignment.report.formats import DEFAULT_FORMATS, ReportFormat, ReportOptions
@@ -206,47 +214,6 @@ def score(
 
 
 @app.command()
-def evaluate(
-    gold: Annotated[Path, typer.Argument(help="Labelled items (JSON Lines).")],
-    missions: MissionsFile = None,
-    encoder: Encoder = None,
-    codes: Annotated[bool, typer.Option(help="Let the scorer see the codes.")] = True,
-    seed: Annotated[int, typer.Option(help="Seed of the bootstrap.")] = 0,
-    chart: Annotated[
-        Path | None, typer.Option(help="Also draw risk by coverage into this file (.svg).")
-    ] = None,
-    as_json: Json = False,
-) -> None:
-    """Measures the scorer on labelled items, with intervals and baselines."""
-    from alignment.align.evaluate import evaluate as measure
-    from alignment.align.score import load_scorer
-    from alignment.missions import load_missions
-    from alignment.report.charts import risk_coverage
-    from alignment.report.targets import check_file, put
-    from alignment.terminal_evaluation import print_evaluation
-
-    if chart:
-        check_file(chart)
-    mission_set = load_missions(missions) if missions else None
-    scorer = load_scorer(encoder=encoder)
-    found = measure(gold, mission_set, scorer, use_codes=codes, seed=seed)
-    if chart:
-        picture = risk_coverage(
-            found.risk_coverage,
-            title=f"Risk by coverage: {found.gold}",
-            across="share of items taken, the surest first",
-            up="share of them that is wrong",
-        )
-        drawn = put(chart, lambda part: _write_text(part, picture))
-        tell_troubles([drawn])
-    record = found.as_json()
-    if as_json:
-        _print_records([record])
-    else:
-        print_evaluation(record)
-
-
-@app.command()
 def doctor() -> None:
     """What is installed, what is missing, and how to get it."""
     from alignment.doctor import examine
@@ -259,6 +226,7 @@ def doctor() -> None:
 
 
 cli_batch.register(app)
+cli_evaluate.register(app)
 cli_store.register(app)
 cli_missions.register(app)
 cli_train.register(app)
@@ -283,10 +251,6 @@ def _tell_damage(extraction: Extraction | None) -> None:
     if extraction and extraction.quality.may_be_incomplete:
         told = f"{extraction.document}: damaged; pages or rows may be missing."
         typer.echo(f"alignment: {told}", err=True)
-
-
-def _write_text(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8")
 
 
 def _finish(failures: Sequence[Failure]) -> None:

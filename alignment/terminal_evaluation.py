@@ -1,4 +1,4 @@
-"""What ``alignment evaluate`` prints: one table of figures, and a line per mission."""
+"""What ``alignment evaluate`` prints: figures, a line per mission, the hubs, the negative side."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ _WORDS: Final = {
     "average_precision": "average precision",
     "precision_at_20": "precision@20",
     "npv": "NPV",
+    "accused_right": "accused rightly",
     "ece": "ECE",
     "coverage": "coverage",
     "cleared": "called aligned",
@@ -46,10 +47,18 @@ def print_evaluation(record: Mapping[str, Any], *, console: Console | None = Non
     for columns in _tables(record, width=console.width):
         console.print(_figure_table(columns, width=console.width))
     console.print(
-        "[low-high]: the middle 95 % of the bootstrap.", style="bright_black", markup=False
+        "[low-high]: the middle 95 % of the bootstrap over programs.",
+        style="bright_black",
+        markup=False,
     )
+    for name, reason in _reasons(record["figures"]):
+        console.print(Text(f"{name}: {reason}.", "bright_black"))
     if record["by_mission"]:
         console.print(_mission_table(record["by_mission"]))
+    if record.get("hubs"):
+        console.print(_hub_line(record["hubs"]))
+    if record.get("negative_side"):
+        console.print(_negative_table(record["negative_side"]))
     told = (f"{name} {count}" for name, count in record["statuses"].items() if count)
     console.print(Text("Verdicts: " + ", ".join(told)))
 
@@ -64,7 +73,7 @@ def _heading(record: Mapping[str, Any]) -> Text:
 
 def _tables(record: Mapping[str, Any], *, width: int) -> Iterator[dict[str, Figures]]:
     """One table where it fits, else the baselines in a second one."""
-    ours = {"all": record["figures"]} | record["by_level"]
+    ours = {"all": record["figures"]} | record["by_level"] | record.get("by_region", {})
     baselines = {f"({name})": figures for name, figures in record["baselines"].items()}
     if width >= _TWO_LINE_COLUMNS * (len(ours) + len(baselines) + 1):
         yield ours | baselines
@@ -82,10 +91,19 @@ def _figure_table(columns: dict[str, Figures], *, width: int) -> Table:
     names = dict.fromkeys(name for figures in columns.values() for name in figures)
     for name in names:
         cells = [figures.get(name, {}) for figures in columns.values()]
-        if any(one.get("value") is not None for one in cells):
-            shown = (_figure(one, " " if is_wide else "\n") for one in cells)
-            table.add_row(Text(_WORDS.get(name, name)), *shown)
+        shown = (_figure(one, " " if is_wide else "\n") for one in cells)
+        table.add_row(Text(_WORDS.get(name, name)), *shown)
     return table
+
+
+def _reasons(figures: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+    """Why a figure on all items is not there; figures of one reason together."""
+    names: dict[str, list[str]] = {}
+    for name, figure in figures.items():
+        if figure.get("value") is None and figure.get("reason"):
+            names.setdefault(figure["reason"], []).append(_WORDS.get(name, name))
+    for reason, these in names.items():
+        yield ", ".join(these), reason
 
 
 def _figure(one: Mapping[str, float | None], gap: str) -> Text:
@@ -102,10 +120,32 @@ def _mission_table(by_mission: Mapping[str, Mapping[str, int]]) -> Table:
     """What each mission has, is given, and is rightly given; given far more: a hub."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     table.add_column("mission")
-    for heading in ("items", "given", "right", "recall", "precision"):
+    for heading in ("items", "given", "right", "recall", "precision", "AUROC"):
         table.add_column(heading, justify="right")
     for mission_id, counts in by_mission.items():
         items, given, right = (int(counts[key]) for key in ("items", "given", "right"))
         shares = (f"{right / whole:.3f}" if whole else DASH for whole in (items, given))
-        table.add_row(Text(clean(mission_id, 40)), str(items), str(given), str(right), *shares)
+        auroc = f"{counts['auroc']:.3f}" if "auroc" in counts else DASH
+        table.add_row(
+            Text(clean(mission_id, 40)), str(items), str(given), str(right), *shares, auroc
+        )
+    return table
+
+
+def _hub_line(hubs: Mapping[str, tuple[str, float]]) -> Text:
+    """The mission that draws the most beyond its own: ours, and that of the simpler ways."""
+    told = (f"{name} {clean(mission, 20)} +{share:.0%}" for name, (mission, share) in hubs.items())
+    return Text("Largest hub (share of items too many): " + ", ".join(told))
+
+
+def _negative_table(kinds: Mapping[str, Mapping[str, int]]) -> Table:
+    """What became of the items that serve no mission, by kind."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column("no mission")
+    headings = {"items": "items", "accused": "accused", "review": "review", "cleared": "cleared"}
+    for heading in (*headings.values(), "set apart"):
+        table.add_column(heading, justify="right")
+    for kind, counts in kinds.items():
+        cells = [str(counts[key]) for key in (*headings, "set_apart")]
+        table.add_row(Text(clean(kind, 40)), *cells)
     return table

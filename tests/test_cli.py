@@ -205,6 +205,7 @@ def test_evaluate_measures_a_gold_file(tmp_path: Path) -> None:
         (["evaluate", "gold.jsonl", "--chart", "."], 2, ".: a folder, not a file."),
         (["diff", "a.pdf", "b.pdf", "--out", "salah.yaml/a.xlsx"], 2, "not a folder."),
         (["run", str(SAMPLE), "--settings", "tiada.toml"], 1, "tiada.toml: No such file"),
+        (["evaluate", "tiada.jsonl", "--chart", "x.png"], 2, "End it in .svg or .html."),
         (["evaluate", "tiada.jsonl"], 1, "tiada.jsonl: No such file"),
     ],
 )

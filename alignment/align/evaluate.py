@@ -9,33 +9,48 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from alignment.align import labels, metrics, verdict
+from alignment.align import metrics, verdict
+from alignment.align.baselines import baselines
 from alignment.align.features import MissionFeatures
+from alignment.align.gold import Gold, load_gold
 from alignment.align.score import Scorer, Scores, combine
-from alignment.align.texts import mission_texts, plain
-from alignment.errors import GoldError
-from alignment.types import Mission, MissionSet, PlanItem, Status
+from alignment.types import MissionSet, Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from alignment.align.embed import FloatArray
+    from alignment.types import Alignment
 
     Rows = np.ndarray[tuple[int], np.dtype[np.int_]]
     Figuring = Callable[[Rows], float]
 
 _WORST_LIST = 20
-_LEAST_OF_LEVEL = 20
+_LEAST_OF_PART = 20
+_CLEARED = (Status.SELARAS, Status.AMBIGU)
+
+NO_NEGATIVES = "no item of the gold serves no mission"
+_WITHOUT_VALUE = {
+    "lomo_auroc": "no mission is the only one of three items or more",
+    "npv": "no item is called aligned",
+    "top1": "no item of the gold serves a mission",
+    "macro_f1": "no item of the gold serves a mission",
+}
+_NEEDS_NEGATIVES = ("none_auroc", "average_precision", "precision_at_20", "npv", "accused_right")
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure and the middle 95 % of its bootstrap; None where the gold cannot say."""
+    """A figure and the middle 95 % of its bootstrap; None, with the reason, where it says nothing.
+
+    The bootstrap draws whole programs of a region, never single rows.
+    """
 
     value: float | None
     low: float | None = None
     high: float | None = None
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,30 +62,25 @@ class Evaluation:
     item_count: int
     negative_count: int
     mission_count: int
+    group_count: int
     figures: Mapping[str, Figure]
     by_level: Mapping[str, Mapping[str, Figure]]
+    by_region: Mapping[str, Mapping[str, Figure]]
     by_mission: Mapping[str, Mapping[str, float | int]]
+    negative_side: Mapping[str, Mapping[str, int]]
+    """Of the items that serve no mission, by kind: how many, and what became of them."""
+    hubs: Mapping[str, tuple[str, float]]
+    """By way of scoring: the mission given most beyond its own, and by which share of the items."""
     baselines: Mapping[str, Mapping[str, Figure]]
     statuses: Mapping[str, int]
     seen_in_training: bool
     """Whether the scorer learnt from this very file: its figures are then no proof."""
     risk_coverage: tuple[tuple[float, float], ...] = ()
+    reliability: tuple[tuple[float, float, int], ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The same, as plain dictionaries."""
         return asdict(self)
-
-
-@dataclass(frozen=True, slots=True)
-class _Gold:
-    items: tuple[PlanItem, ...]
-    levels: tuple[str, ...]
-    missions: MissionSet
-    served: FloatArray  # (n, m)
-
-    @property
-    def is_negative(self) -> metrics.Bools:
-        return np.asarray(self.served.sum(axis=1) == 0)
 
 
 def evaluate(
@@ -85,82 +95,53 @@ def evaluate(
 
     Args:
         gold_path: JSON Lines as in the contract; lines may carry ``mission_text``.
-        missions: what to judge against; None takes the mission texts of the gold lines.
+        missions: what to judge against; None takes the mission texts of the gold lines, or the
+            shipped missions where they carry none.
         scorer: the model.
         use_codes: whether the scorer may see the codes, or judges from the text alone.
         seed: of the bootstrap.
 
     Raises:
-        GoldError: the file is wrong, has no missions, or names one that ``missions`` lacks.
+        GoldError: the file is wrong, or names a mission that is not there.
     """
-    gold = _read(gold_path, missions)
+    gold = load_gold(gold_path, missions)
     if not use_codes:
         gold = replace(gold, items=tuple(replace(one, code=None) for one in gold.items))
     scores = scorer.score(gold.items, gold.missions)
-    statuses = [one.status for one in verdict.judge(gold.items, gold.missions, scorer)]
-    figuring = _figures(gold, scores, scorer, statuses)
+    alignments = verdict.judge(gold.items, gold.missions, scorer)
+    figuring = _figures(gold, scores, scorer, alignments)
+    simpler = baselines(gold, scorer.embedder)
+    statuses = [one.status for one in alignments]
+    outcomes = _outcomes(gold, scores)
     every = np.arange(len(gold.items))
-    levels = Counter(gold.levels)
     return Evaluation(
         gold=gold_path.stem,
         model_id=scorer.model_id,
         item_count=len(gold.items),
         negative_count=int(gold.is_negative.sum()),
         mission_count=len(gold.missions.missions),
-        figures=_with_intervals(figuring, every, seed),
-        by_level={
-            level: _with_intervals(
-                figuring, np.array([row for row in every if gold.levels[row] == level]), seed
-            )
-            for level, count in levels.items()
-            if count >= _LEAST_OF_LEVEL and len(levels) > 1
-        },
+        group_count=len(np.unique(gold.groups)),
+        figures=_with_intervals(figuring, every, gold, seed),
+        by_level=_by_part(figuring, gold.levels, gold, seed),
+        by_region=_by_part(figuring, gold.regions, gold, seed),
         by_mission=_by_mission(gold, scores),
-        baselines=_baselines(gold, scorer, seed),
+        negative_side=_negative_side(gold, statuses),
+        hubs={
+            name: _hub(gold, one) for name, one in {"alignment": scores.mission, **simpler}.items()
+        },
+        baselines={
+            name: _with_intervals(_similarity_figures(gold, one), every, gold, seed)
+            for name, one in simpler.items()
+        },
         statuses={status.value: statuses.count(status) for status in Status},
         seen_in_training=sha256(gold_path.read_bytes()).hexdigest() in scorer.learnt_from,
-        risk_coverage=tuple(metrics.risk_coverage(*_outcomes(gold, scores))),
+        risk_coverage=tuple(metrics.risk_coverage(*outcomes)),
+        reliability=tuple(metrics.reliability(*outcomes)),
     )
 
 
-def _read(path: Path, missions: MissionSet | None) -> _Gold:
-    rows = [one for one in labels.read_gold(path) if _is_headline(one)]
-    if not rows:
-        raise GoldError(f"{path}: no line says which mission an item serves.")
-    wanted = missions or _missions_of(rows, path)
-    ids = {mission.id: place for place, mission in enumerate(wanted.missions)}
-    served = np.zeros((len(rows), len(ids)), np.float32)
-    for row, one in enumerate(rows):
-        for mission in () if one.get("negative") else labels.as_tuple(one["mission_id"]):
-            if mission not in ids:
-                raise GoldError(
-                    f"{path}, line {row + 1}: there is no mission {mission!r}.",
-                    advice=f"Missions: {', '.join(ids)}.",
-                )
-            served[row, ids[mission]] = 1.0
-    items = tuple(labels.item_of(one, number=row) for row, one in enumerate(rows))
-    return _Gold(items, tuple(str(one.get("level") or "") for one in rows), wanted, served)
-
-
-def _is_headline(row: Mapping[str, Any]) -> bool:
-    """Routine support serves its office, and what readers dispute measures nobody: left out."""
-    is_labelled = bool(row.get("negative") or labels.as_tuple(row.get("mission_id")))
-    return is_labelled and not row.get("support") and not row.get("disputed")
-
-
-def _missions_of(rows: Sequence[Mapping[str, Any]], path: Path) -> MissionSet:
-    texts: dict[str, str] = {}
-    for one in rows:
-        if one.get("mission_text"):
-            texts.setdefault(labels.as_tuple(one["mission_id"])[0], one["mission_text"])
-    if not texts:
-        raise GoldError(f"{path}: no line has `mission_text`.", advice="Give --missions.")
-    region = str(rows[0].get("region") or "")
-    return MissionSet(region, tuple(Mission(key, text) for key, text in texts.items()))
-
-
 def _figures(
-    gold: _Gold, scores: Scores, scorer: Scorer, statuses: Sequence[Status]
+    gold: Gold, scores: Scores, scorer: Scorer, alignments: Sequence[Alignment]
 ) -> dict[str, Figuring]:
     """Every figure of the contract as a function of the rows it is taken on."""
     negative = gold.is_negative
@@ -168,8 +149,10 @@ def _figures(
     best = scores.mission.argmax(axis=1)
     expected = np.where(right, best, gold.served.argmax(axis=1))
     confidence, outcome_right = _outcomes(gold, scores)
-    cleared = np.array([one in (Status.SELARAS, Status.AMBIGU) for one in statuses])
-    decided = cleared | np.array([one is Status.TIDAK_SELARAS for one in statuses])
+    none = np.array([one.none_probability for one in alignments], np.float32)
+    cleared = np.array([one.status in _CLEARED for one in alignments])
+    accused = np.array([one.status is Status.TIDAK_SELARAS for one in alignments])
+    decided = cleared | accused
     without = _without_each_mission(scores, scorer)
 
     def served_rows(rows: Rows) -> Rows:
@@ -187,21 +170,20 @@ def _figures(
             expected[served_rows(rows)], best[served_rows(rows)]
         ),
         "lomo_auroc": lomo,
-        "none_auroc": lambda rows: metrics.auroc(scores.none[rows], negative[rows]),
-        "average_precision": lambda rows: metrics.average_precision(
-            scores.none[rows], negative[rows]
-        ),
+        "none_auroc": lambda rows: metrics.auroc(none[rows], negative[rows]),
+        "average_precision": lambda rows: metrics.average_precision(none[rows], negative[rows]),
         "precision_at_20": lambda rows: metrics.precision_at(
-            scores.none[rows], negative[rows], _WORST_LIST
+            none[rows], negative[rows], _WORST_LIST
         ),
         "npv": lambda rows: _mean(~negative[rows[cleared[rows]]]),
+        "accused_right": lambda rows: _mean(negative[rows[accused[rows]]]),
         "ece": lambda rows: metrics.ece(confidence[rows], outcome_right[rows]),
         "coverage": lambda rows: _mean(decided[rows]),
         "cleared": lambda rows: _mean(cleared[rows]),
     }
 
 
-def _outcomes(gold: _Gold, scores: Scores) -> tuple[FloatArray, metrics.Bools]:
+def _outcomes(gold: Gold, scores: Scores) -> tuple[FloatArray, metrics.Bools]:
     """How sure the likeliest outcome is, no mission among them, and whether it is right."""
     right = metrics.is_right(scores.mission, gold.served) & ~gold.is_negative
     is_none = scores.none > scores.mission.max(axis=1)
@@ -235,65 +217,112 @@ def _without_each_mission(scores: Scores, scorer: Scorer) -> list[FloatArray]:
     return found
 
 
-def _missing(others: Rows, gold: _Gold) -> int:
+def _missing(others: Rows, gold: Gold) -> int:
     return next(one for one in range(gold.served.shape[1]) if one not in set(others.tolist()))
 
 
-def _by_mission(gold: _Gold, scores: Scores) -> dict[str, dict[str, float | int]]:
+def _by_part(
+    figuring: Mapping[str, Figuring], parts: Sequence[str], gold: Gold, seed: int
+) -> dict[str, dict[str, Figure]]:
+    """The figures on each level, or region, of enough items; nothing where there is only one."""
+    counts = Counter(parts)
+    if len(counts) == 1:
+        return {}
+    return {
+        part: _with_intervals(figuring, np.flatnonzero(np.array(parts) == part), gold, seed)
+        for part, count in counts.items()
+        if count >= _LEAST_OF_PART and part
+    }
+
+
+def _by_mission(gold: Gold, scores: Scores) -> dict[str, dict[str, float | int]]:
     """How many items each mission has, how many it is given, and how many of those rightly.
 
-    A mission that is given far more than it has is a hub.
+    A mission that is given far more than it has is a hub. ``auroc``: whether its chance is higher
+    on its own items than on all others.
     """
     best = scores.mission.argmax(axis=1)
-    return {
-        mission.id: {
-            "items": int(gold.served[:, place].sum()),
+    found: dict[str, dict[str, float | int]] = {}
+    for place, mission in enumerate(gold.missions.missions):
+        own = gold.served[:, place] > 0
+        found[mission.id] = {
+            "items": int(own.sum()),
             "given": int((best == place).sum()),
-            "right": int(((best == place) & (gold.served[:, place] > 0)).sum()),
+            "right": int(((best == place) & own).sum()),
         }
-        for place, mission in enumerate(gold.missions.missions)
-    }
+        auroc = metrics.auroc(scores.mission[:, place], own)
+        if not np.isnan(auroc):
+            found[mission.id]["auroc"] = auroc
+    return found
 
 
-def _baselines(gold: _Gold, scorer: Scorer, seed: int) -> dict[str, dict[str, Figure]]:
-    """Cosine of bare vectors, TF-IDF of letters, and always the commonest mission."""
-    from sklearn.feature_extraction.text import TfidfVectorizer
+def _hub(gold: Gold, chances: FloatArray) -> tuple[str, float]:
+    """The mission that gets the most items beyond its own, as a share of the items that serve one.
 
-    names = [plain(item.name) for item in gold.items]
-    sentences = [plain(" ".join(mission_texts(one))) for one in gold.missions.missions]
-    letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5)).fit([*names, *sentences])
-    tfidf = letters.transform(names) @ letters.transform(sentences).T
-    similarities = {
-        "cosine": scorer.embedder.embed(names) @ scorer.embedder.embed(sentences).T,
-        "tfidf": np.asarray(tfidf.todense(), np.float32),
-        "majority": np.tile(gold.served.mean(axis=0), (len(names), 1)),
-    }
-    rows = np.flatnonzero(~gold.is_negative)
-    return {
-        name: _with_intervals(_similarity_figures(gold, one), rows, seed)
-        for name, one in similarities.items()
-    }
+    Negative items have no mission to be given to and are left out.
+    """
+    rows = ~gold.is_negative
+    if not rows.any():
+        return "", 0.0
+    missions = len(gold.missions.missions)
+    given = np.bincount(chances[rows].argmax(axis=1), minlength=missions) / rows.sum()
+    # An item of several missions counts for each in part.
+    has = (gold.served[rows] / gold.served[rows].sum(axis=1, keepdims=True)).mean(axis=0)
+    worst = int((given - has).argmax())
+    return gold.missions.missions[worst].id, float(given[worst] - has[worst])
 
 
-def _similarity_figures(gold: _Gold, similarity: FloatArray) -> dict[str, Figuring]:
+def _negative_side(gold: Gold, statuses: Sequence[Status]) -> dict[str, dict[str, int]]:
+    found: dict[str, dict[str, int]] = {}
+    for row in np.flatnonzero(gold.is_negative).tolist():
+        counts = found.setdefault(
+            gold.whys[row] or "unnamed",
+            dict.fromkeys(("items", "accused", "review", "cleared", "set_apart"), 0),
+        )
+        counts["items"] += 1
+        counts[_fate(statuses[row])] += 1
+    return found
+
+
+def _fate(status: Status) -> str:
+    if status in _CLEARED:
+        return "cleared"
+    fates = {Status.TIDAK_SELARAS: "accused", Status.PERLU_DITINJAU: "review"}
+    return fates.get(status, "set_apart")
+
+
+def _similarity_figures(gold: Gold, similarity: FloatArray) -> dict[str, Figuring]:
+    negative = gold.is_negative
     right = metrics.is_right(similarity, gold.served)
+    served = gold.served
+
+    def kept(rows: Rows) -> Rows:
+        return rows[~negative[rows]]
+
+    unlike = -similarity.max(axis=1)
     return {
-        "top1": lambda rows: _mean(right[rows]),
-        "lomo_auroc": lambda rows: metrics.lomo_auroc(similarity[rows], gold.served[rows]),
-        "none_auroc": lambda _: metrics.auroc(-similarity.max(axis=1), gold.is_negative),
+        "top1": lambda rows: _mean(right[kept(rows)]),
+        "lomo_auroc": lambda rows: metrics.lomo_auroc(similarity[kept(rows)], served[kept(rows)]),
+        "none_auroc": lambda rows: metrics.auroc(unlike[rows], negative[rows]),
     }
 
 
-def _with_intervals(figuring: Mapping[str, Figuring], rows: Rows, seed: int) -> dict[str, Figure]:
+def _with_intervals(
+    figuring: Mapping[str, Figuring], rows: Rows, gold: Gold, seed: int
+) -> dict[str, Figure]:
+    has_negatives = bool(gold.is_negative[rows].any())
     found = {}
     for name, figure in figuring.items():
+        if name in _NEEDS_NEGATIVES and not has_negatives:
+            found[name] = Figure(None, reason=NO_NEGATIVES)
+            continue
         value = figure(rows)
         if np.isnan(value):
-            found[name] = Figure(None)
+            found[name] = Figure(None, reason=_WITHOUT_VALUE.get(name, "nothing to measure it on"))
             continue
         low_high = metrics.bootstrap(
             lambda drawn, figure=figure: figure(rows[drawn]),  # type: ignore[misc]
-            len(rows),
+            gold.groups[rows],
             seed=seed,
         )
         found[name] = Figure(value, *(low_high or (None, None)))

@@ -53,12 +53,8 @@ def precision_at(scores: FloatArray, is_positive: Bools, count: int) -> float:
 
 def ece(confidences: FloatArray, right: Bools, *, bins: int = 10) -> float:
     """Expected calibration error over bins of equal width."""
-    place = np.minimum((confidences * bins).astype(int), bins - 1)
-    gaps = [
-        np.abs(confidences[place == one].mean() - right[place == one].mean()) * (place == one).sum()
-        for one in range(bins)
-        if (place == one).any()
-    ]
+    held = reliability(confidences, right, bins=bins)
+    gaps = (abs(said - was) * count for said, was, count in held)
     return float(sum(gaps) / max(len(right), 1))
 
 
@@ -76,6 +72,17 @@ def risk_coverage(
     falls = np.flatnonzero(np.diff(confidences[order], append=-np.inf) != 0)
     chosen = falls[np.unique(np.linspace(0, len(falls) - 1, points).round().astype(int))]
     return [((row + 1) / len(order), float(wrong[row] / (row + 1))) for row in chosen.tolist()]
+
+
+def reliability(
+    confidences: FloatArray, right: Bools, *, bins: int = 10
+) -> list[tuple[float, float, int]]:
+    """Mean confidence, share right and count of each bin of equal width that holds any item."""
+    place = np.minimum((confidences * bins).astype(int), bins - 1)
+    held = [place == one for one in range(bins) if (place == one).any()]
+    return [
+        (float(confidences[one].mean()), float(right[one].mean()), int(one.sum())) for one in held
+    ]
 
 
 def macro_f1(expected: npt.NDArray[np.int_], given: npt.NDArray[np.int_]) -> float:
@@ -113,18 +120,28 @@ def lomo(served: FloatArray, misalignment: Callable[[npt.NDArray[np.int_]], Floa
 
 
 def bootstrap(
-    figure: Callable[[npt.NDArray[np.int_]], float], count: int, *, seed: int, draws: int = 300
+    figure: Callable[[npt.NDArray[np.int_]], float],
+    groups: npt.NDArray[np.int_],
+    *,
+    seed: int,
+    draws: int = 300,
 ) -> tuple[float, float] | None:
-    """The middle 95 % of ``figure`` over rows drawn with replacement; None where it is undefined.
+    """The middle 95 % of ``figure`` over groups drawn with replacement; None where it is undefined.
 
     Args:
         figure: takes row numbers, gives the figure on those rows.
-        count: how many rows there are.
+        groups: of each row; the rows of a group are drawn together.
         seed: of the draws.
         draws: how many.
     """
     random = np.random.default_rng(seed)
-    values = [figure(random.integers(count, size=count)) for _ in range(draws)]
+    order = np.argsort(groups, kind="stable")
+    members = np.split(order, np.flatnonzero(np.diff(groups[order])) + 1)
+    count = len(members)
+    values = [
+        figure(np.concatenate([members[one] for one in random.integers(count, size=count)]))
+        for _ in range(draws)
+    ]
     values = [value for value in values if not np.isnan(value)]
     if not values:
         return None

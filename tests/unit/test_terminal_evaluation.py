@@ -8,7 +8,7 @@ from rich.console import Console
 
 from alignment.terminal_evaluation import print_evaluation
 
-NOTHING = {"value": None, "low": None, "high": None}
+NOTHING = {"value": None, "low": None, "high": None, "reason": "nothing to tell apart"}
 RECORD = {
     "gold": "contoh",
     "model_id": "contoh-0",
@@ -22,8 +22,12 @@ RECORD = {
     },
     "by_level": {"program": {"top1": NOTHING, "npv": {"value": 0.25, "low": 0.1, "high": 0.4}}},
     "by_mission": {
-        "misi-1": {"items": 10, "given": 20, "right": 9},
+        "misi-1": {"items": 10, "given": 20, "right": 9, "auroc": 0.75},
         "misi-2": {"items": 0, "given": 0, "right": 0},
+    },
+    "hubs": {"alignment": ("misi-1", 0.25)},
+    "negative_side": {
+        "empty": {"items": 4, "accused": 1, "review": 3, "cleared": 0, "set_apart": 0}
     },
     "baselines": {"cosine": {"top1": {"value": 0.4, "low": 0.3, "high": 0.5}}},
     "statuses": {"selaras": 36, "ambigu": 0, "tidak_selaras": 4},
@@ -44,14 +48,22 @@ def test_a_figure_is_one_row_with_levels_and_baselines_beside_it() -> None:
     assert "NPV 0.500 0.250 [0.10-0.40] –" in lines  # noqa: RUF001
 
 
-def test_a_figure_that_no_column_has_is_left_out() -> None:
-    assert not [line for line in _printed(160) if line.startswith("AUROC")]
+def test_a_figure_without_value_is_a_dash_and_says_why() -> None:
+    lines = _printed(160)
+    assert "AUROC, no mission – – –" in lines  # noqa: RUF001
+    assert "AUROC, no mission: nothing to tell apart." in lines
+
+
+def test_hubs_and_the_negative_side_are_told() -> None:
+    lines = _printed(160)
+    assert "Largest hub (share of items too many): alignment misi-1 +25%" in lines
+    assert "empty 4 1 3 0 0" in lines
 
 
 def test_a_mission_is_one_row_that_shows_a_hub() -> None:
     lines = _printed(160)
-    assert "misi-1 10 20 9 0.900 0.450" in lines
-    assert "misi-2 0 0 0 – –" in lines  # noqa: RUF001
+    assert "misi-1 10 20 9 0.900 0.450 0.750" in lines
+    assert "misi-2 0 0 0 – – –" in lines  # noqa: RUF001
 
 
 @pytest.mark.parametrize("width", [80, 100, 160])

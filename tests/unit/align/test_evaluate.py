@@ -5,10 +5,13 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pytest
 from stand_in_scorer import LUXURY, MISSIONS, stand_in_scorer
 
-from alignment.align.evaluate import evaluate
+from alignment.align.baselines import linear
+from alignment.align.evaluate import NO_NEGATIVES, evaluate
+from alignment.align.gold import load_gold
 from alignment.errors import GoldError
 
 if TYPE_CHECKING:
@@ -36,7 +39,9 @@ def test_a_scorer_that_is_right_gets_full_marks(tmp_path: Path) -> None:
     assert (10, 2, 2) == (found.item_count, found.negative_count, found.mission_count)
     for name in ("top1", "macro_f1", "lomo_auroc", "none_auroc", "average_precision", "npv"):
         assert 1.0 == values[name], name
-    assert {"cosine", "tfidf", "majority"} == set(found.baselines)
+    assert {"cosine", "tfidf", "majority", "linear"} == set(found.baselines)
+    assert {"unnamed"} == set(found.negative_side)
+    assert 2 == found.negative_side["unnamed"]["items"]
 
 
 def test_the_same_seed_gives_the_same_intervals_and_the_result_is_json(tmp_path: Path) -> None:
@@ -56,7 +61,8 @@ def test_without_a_missions_file_the_texts_of_the_lines_serve(tmp_path: Path) ->
     ]
     found = evaluate(gold(tmp_path, rows), None, stand_in_scorer(), seed=1)
     assert 1.0 == found.figures["top1"].value
-    assert found.figures["none_auroc"].value is None
+    for name in ("none_auroc", "average_precision", "precision_at_20", "npv"):
+        assert (None, NO_NEGATIVES) == (found.figures[name].value, found.figures[name].reason)
 
 
 def test_support_and_disputed_lines_are_left_out(tmp_path: Path) -> None:
@@ -84,9 +90,41 @@ def test_wrong_gold_is_told_with_its_line(
         evaluate(gold(tmp_path, rows), MISSIONS, stand_in_scorer(), seed=1)
 
 
-def test_gold_without_any_mission_text_asks_for_a_missions_file(tmp_path: Path) -> None:
+def test_gold_without_any_mission_text_is_held_against_the_shipped_missions(
+    tmp_path: Path,
+) -> None:
+    found = evaluate(gold(tmp_path, ROWS), None, stand_in_scorer(), seed=1)
+    assert 6 == found.mission_count
+    elsewhere = [ROWS[0] | {"mission_id": "prioritas-1"}]
     with pytest.raises(GoldError, match="--missions"):
-        evaluate(gold(tmp_path, ROWS), None, stand_in_scorer(), seed=1)
+        evaluate(gold(tmp_path, elsewhere), None, stand_in_scorer(), seed=1)
+
+
+def test_items_of_one_program_are_drawn_together_by_its_code_or_name(tmp_path: Path) -> None:
+    rows = [
+        {"text": "PROGRAM JALAN", "level": "program", "code": "1.03.10", "mission_id": "misi-2"},
+        {"text": "Panjang jalan", "program": "Program Jalan", "mission_id": "misi-2"},
+        {"text": "Jalan", "code": "1.03.10.1.01.0001", "mission_id": "misi-2"},
+        {"text": "Sekolah", "code": "1.01.02", "mission_id": "misi-1"},
+    ]
+    found = load_gold(gold(tmp_path, rows), MISSIONS)
+    assert [0, 0, 0, 1] == found.groups.tolist()
+
+
+def test_a_hub_is_the_mission_that_is_given_what_others_have(tmp_path: Path) -> None:
+    rows = [{"text": f"Jalan {n}", "mission_id": "misi-1"} for n in range(3)]
+    found = evaluate(gold(tmp_path, rows), MISSIONS, stand_in_scorer(), seed=1)
+    assert ("misi-2", 1.0) == found.hubs["alignment"]
+
+
+def test_a_linear_head_learns_from_other_groups_only() -> None:
+    vectors = np.repeat(np.eye(2, dtype=np.float32), 20, axis=0)
+    served = vectors.copy()
+    apart = linear(vectors, served, np.arange(40))
+    assert 1.0 == (apart.argmax(axis=1) == served.argmax(axis=1)).mean()
+    # All of a mission in one group: what is asked was never seen.
+    together = linear(vectors, served, np.repeat([0, 1], 20))
+    assert not together.any()
 
 
 def test_a_file_that_the_model_learnt_from_is_told(tmp_path: Path) -> None:

@@ -65,10 +65,24 @@ def test_the_bootstrap_holds_the_figure_and_repeats_with_its_seed() -> None:
     def share(rows: np.ndarray) -> float:
         return float(values[rows].mean())
 
-    first = metrics.bootstrap(share, 50, seed=1)
-    assert first == metrics.bootstrap(share, 50, seed=1)
+    first = metrics.bootstrap(share, np.arange(50), seed=1)
+    assert first == metrics.bootstrap(share, np.arange(50), seed=1)
     assert first is not None
     assert first[0] < 0.5 < first[1]
+
+
+def test_rows_of_a_group_are_drawn_together() -> None:
+    def share(rows: np.ndarray) -> float:
+        assert 0 == len(rows) % 25
+        return float((rows % 2 == 0).mean())
+
+    assert (0.48, 0.52) == metrics.bootstrap(share, np.repeat([0, 1], 25), seed=1)
+
+
+def test_reliability_says_of_each_bin_what_was_promised_and_what_came_true() -> None:
+    confidences = np.array([0.9, 0.9, 0.2])
+    found = metrics.reliability(confidences, np.array([True, False, False]))
+    assert [(pytest.approx(0.2), 0.0, 1), (pytest.approx(0.9), 0.5, 2)] == found
 
 
 def test_risk_grows_as_less_sure_items_are_taken_and_equals_go_together() -> None:

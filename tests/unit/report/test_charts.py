@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as ET
 
-from alignment.report.charts import interval, movement, risk_coverage
+from alignment.report.charts import interval, movement, reliability, risk_coverage
 
 
 def test_a_curve_is_a_picture_of_its_own_with_its_title_as_text() -> None:
@@ -33,3 +33,11 @@ def test_a_movement_runs_from_hollow_to_full_on_one_scale() -> None:
     old, now = (one for one in root if one.tag == "rect")
     assert (old.attrib["class"], now.attrib["class"]) == ("old", "mark")
     assert float(now.attrib["x"]) < float(old.attrib["x"]) < 1000
+
+
+def test_reliability_is_a_dot_for_each_bin_on_the_line_where_promises_are_kept() -> None:
+    picture = reliability([(0.5, 0.5, 10), (0.9, 0.6, 90)], title="A < B", across="x", up="y")
+    assert "<title>A &lt; B</title>" in picture
+    assert 2 == picture.count("<circle")
+    assert 'cx="332.0" cy="222.0"' in picture
+    assert "90 %: 60 % (90)" in picture or "90%: 60% (90)" in picture
