@@ -40,4 +40,4 @@ def test_reliability_is_a_dot_for_each_bin_on_the_line_where_promises_are_kept()
     assert "<title>A &lt; B</title>" in picture
     assert 2 == picture.count("<circle")
     assert 'cx="332.0" cy="222.0"' in picture
-    assert "90 %: 60 % (90)" in picture or "90%: 60% (90)" in picture
+    assert "90\u00a0%: 60\u00a0% (90)" in picture
