@@ -72,7 +72,6 @@ class OnnxEmbedder:
             ) from error
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(TOKENS_AT_MOST)
-        self._inputs = frozenset(one.name for one in self._session.get_inputs())
         self.name = folder.name
         self.dimensions = int(self._session.get_outputs()[0].shape[-1])
 
@@ -86,13 +85,8 @@ class OnnxEmbedder:
 
     def _encode(self, ids: npt.NDArray[np.int64]) -> FloatArray:
         """The vectors of texts of as many pieces; ``ids`` of shape (texts, pieces)."""
-        count, feeds = len(ids), {"input_ids": ids}
-        if "attention_mask" in self._inputs:
-            # Such a graph sums a text that is alone in another order: so none is.
-            ids = np.repeat(ids, 2, axis=0) if count == 1 else ids
-            feeds = {"input_ids": ids, "attention_mask": np.ones_like(ids)}
-        vectors: FloatArray = self._session.run(None, feeds)[0]
-        return vectors[:count]
+        vectors: FloatArray = self._session.run(None, {"input_ids": ids})[0]
+        return vectors
 
 
 def _of_one_length(pieces: Sequence[Sequence[int]]) -> Iterator[list[int]]:

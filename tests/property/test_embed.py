@@ -33,7 +33,7 @@ def alone(text: str) -> bytes:
 
 @pytest.mark.slow
 @settings(deadline=None, max_examples=40)
-@given(st.lists(texts, min_size=1, max_size=24), st.sampled_from([1, 2]))
+@given(st.lists(texts, min_size=1, max_size=24), st.sampled_from([1, 2, 3, 8]))
 def test_in_any_company_order_and_number_of_threads_it_is_the_same(
     company: list[str], threads: int
 ) -> None:
