@@ -116,7 +116,9 @@ class Case:
     @property
     def is_near_office(self) -> bool:
         """Whether an uncoded item is rather about the office than about any development."""
-        return self.item.code is None and self._office_weight >= _NEAR_OFFICE
+        if self.item.code is not None or rules.names_public(self.item):
+            return False
+        return self._office_weight >= _NEAR_OFFICE
 
     @property
     def _office_weight(self) -> float:

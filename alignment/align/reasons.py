@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from alignment.align.directives.figures import percent_words
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -30,8 +32,9 @@ class Subject:
     ``level`` is what the item is called (*sub kegiatan*);
     ``shared`` are the titles of themes that item and best mission have in common, strongest first;
     ``own`` the titles of the item's own themes; ``hinted`` the strongest, even if not plain;
-    ``chosen`` the indicator or name that shows what the office chose; ``named`` whether that is
-    the name; ``word`` the word that shows what is refused; ``tier`` whose plan it is.
+    ``chosen`` the indicator or name that shows what the office chose; ``is_named`` whether that is
+    the name; ``has_indicator`` and ``restates_name`` whether any indicator says something, and
+    no more than the name; ``word`` the word that shows what is refused; ``tier`` whose plan it is.
     """
 
     level: str
@@ -46,6 +49,9 @@ class Subject:
     from_code: bool
     in_cascade: bool
     is_confirmed: bool
+    name: str = ""
+    has_indicator: bool = True
+    restates_name: bool = False
     is_named: bool = False
     in_support_program: bool = False
 
@@ -60,6 +66,17 @@ class Subject:
         what = "namanya" if self.is_named else "indikatornya"
         theme = f" bertema {themes(self.own)}, tetapi" if self.own else ":"
         return f"{self.level} ini{theme} {what} {quoted(self.chosen)}"
+
+    @property
+    def gap(self) -> str:
+        """What is still missing to see whom the item serves."""
+        if not self.has_indicator:
+            return "tidak ada indikator yang menunjukkan hasil dan penerimanya"
+        if self.restates_name:
+            return (
+                "indikatornya hanya mengulang nama, sehingga hasil dan penerimanya belum terlihat"
+            )
+        return f"hasil dan penerima pada indikator {quoted(self.chosen)} belum cukup jelas"
 
 
 def mission_name(mission_id: str) -> str:
@@ -88,13 +105,19 @@ def quoted(text: str) -> str:
     return f"\u201c{flat}\u201d"
 
 
+def _whole(chance: float) -> str:
+    """A chance in whole per cent: more would be false precision."""
+    return percent_words(round(chance, 2))
+
+
 def aligned(subject: Subject) -> str:
     """Why the item serves its mission."""
     titles = subject.shared or subject.own or subject.hinted
     if subject.in_cascade:
         theme = f", dengan tema {themes(titles)}" if titles else ""
         return f"Selaras: program ini tercantum dalam kaskade resmi {subject.mission}{theme}."
-    source = "kode programnya" if subject.from_code else "bunyi nama dan indikatornya"
+    words = "bunyi nama dan indikatornya" if subject.has_indicator else "bunyi namanya"
+    source = "kode programnya" if subject.from_code else words
     sure = "" if subject.is_confirmed else " (tema misi hasil perkiraan, belum dikukuhkan)"
     holds = "juga dimuat misi itu" if subject.shared else "paling dekat dengan misi itu"
     return (
@@ -105,7 +128,7 @@ def aligned(subject: Subject) -> str:
 
 def ambiguous(subject: Subject, candidates: Sequence[tuple[str, float]]) -> str:
     """Why more than one mission may be meant; ``candidates`` are names with chances."""
-    named = listed([f"{name} ({chance:.0%})" for name, chance in candidates])
+    named = listed([f"{name} ({_whole(chance)})" for name, chance in candidates])
     return (
         f"Selaras, tetapi misinya masih terbuka antara {named}, karena tema "
         f"{themes(subject.own or subject.hinted)} dekat dengan lebih dari satu misi."
@@ -203,8 +226,8 @@ def not_sure(subject: Subject, none_probability: float) -> str:
         else f"{subject.level} ini paling dekat dengan"
     )
     return (
-        f"Perlu ditinjau: {near} {subject.mission}, tetapi kemungkinan tidak melayani misi "
-        f"apa pun masih {none_probability:.0%}; pastikan manfaat dari {quoted(subject.chosen)}."
+        f"Perlu ditinjau: {near} {subject.mission}, tetapi {subject.gap} "
+        f"(peluang tanpa misi {_whole(none_probability)})."
     )
 
 
@@ -233,7 +256,7 @@ def _support_place(subject: Subject) -> str:
 def near_office(subject: Subject) -> str:
     """Perhaps routine support, perhaps development."""
     return (
-        f"Perlu ditinjau: {quoted(subject.chosen)} lebih mirip kebutuhan kantor sendiri daripada "
+        f"Perlu ditinjau: {quoted(subject.name)} lebih mirip kebutuhan kantor sendiri daripada "
         f"kegiatan pembangunan; bila rutin, tempatkan di program penunjang."
     )
 

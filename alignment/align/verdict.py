@@ -220,6 +220,9 @@ def _subject(case: Case) -> reasons.Subject:
         from_code=case.scores.items.themes_from_code[case.row],
         in_cascade=bool(case.scores.cascade[case.row, case.best]),
         is_confirmed=case.scores.missions.are_themes_confirmed[case.best],
+        name=case.item.name,
+        has_indicator=bool(telling_indicators(case.item)),
+        restates_name=rules.restates_name(case.item),
         is_named=case.chosen == case.item.name,
         in_support_program=rules.is_support(case.item),
     )

@@ -62,6 +62,20 @@ def test_a_reason_names_the_level_and_the_word_that_shows_the_luxury() -> None:
     assert f"kata “{LUXURY}”" in alignment.reason
 
 
+def test_what_is_not_cleared_is_told_what_it_lacks() -> None:
+    strict = stand_in_scorer(clear_below=0.0)
+    texts = {
+        "tidak ada indikator": (),
+        "hanya mengulang nama": ("Jumlah sekolah yang dibangun",),
+        "belum cukup jelas": ("Banyaknya murid",),
+    }
+    for told, indicators in texts.items():
+        (alignment,) = judge([plan_item("Pembangunan sekolah", *indicators)], MISSIONS, strict)
+        assert Status.PERLU_DITINJAU == alignment.status
+        assert told in alignment.reason
+        assert "peluang tanpa misi" in alignment.reason
+
+
 def test_of_several_indicators_the_one_most_doubted_is_shown() -> None:
     item = plan_item("Pembangunan sekolah", f"Kapal {LUXURY} tamu", "Jumlah ruang kelas")
     assert f"Kapal {LUXURY} tamu" in verdict_on(item).reason
