@@ -76,7 +76,7 @@ class Subject:
             return (
                 "indikatornya hanya mengulang nama, sehingga hasil dan penerimanya belum terlihat"
             )
-        return f"hasil dan penerima pada indikator {quoted(self.chosen)} belum cukup jelas"
+        return f"manfaat dari {quoted(self.chosen)} belum dapat dipastikan dari kata-katanya"
 
 
 def mission_name(mission_id: str) -> str:
@@ -171,8 +171,8 @@ def no_benefit(subject: Subject) -> str:
 def not_shown(subject: Subject) -> str:
     """The judges doubt what was chosen, but no word of the item bears them out."""
     return (
-        f"Perlu ditinjau: {subject.about} mungkin {subject.doubt}, tetapi tidak ada kata yang "
-        f"memastikannya; lengkapi hasil dan penerima manfaatnya."
+        f"Perlu ditinjau: {subject.about} diragukan manfaatnya, dari makna maupun pilihan katanya, "
+        f"tanpa kata yang memastikannya; lengkapi hasil dan penerima manfaatnya."
     )
 
 

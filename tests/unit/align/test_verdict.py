@@ -67,7 +67,7 @@ def test_what_is_not_cleared_is_told_what_it_lacks() -> None:
     texts = {
         "tidak ada indikator": (),
         "hanya mengulang nama": ("Jumlah sekolah yang dibangun",),
-        "belum cukup jelas": ("Banyaknya murid",),
+        "belum dapat dipastikan": ("Banyaknya murid",),
     }
     for told, indicators in texts.items():
         (alignment,) = judge([plan_item("Pembangunan sekolah", *indicators)], MISSIONS, strict)
