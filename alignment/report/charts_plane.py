@@ -48,7 +48,7 @@ def plane_chart(
             one.status.value,
             _SHAPES[one.status],
             *(f"{at:.0f}" for at in _at(one.x, one.y, height)),
-            f"{5 + 2.2 * math.sqrt(one.count - 1):.1f}",
+            f"{6.5 + 2.2 * math.sqrt(one.count - 1):.1f}",
             f"{statuses[one.status]}: {one.count}. {'; '.join(one.names)}",
         )
         for one in dots
