@@ -7,6 +7,7 @@ fine, 1 the run failed, 2 usage, 3 finished but some documents failed.
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
@@ -136,7 +137,7 @@ def run(
     if not found:
         _report(missing)
         raise SystemExit(EXIT_USAGE)
-    scorer = load_scorer(encoder=encoder)
+    scorer = partial(load_scorer, encoder=encoder)
     results = list(
         terminal.progress(
             job.process_all(found, mission_set, scorer, chosen), total=len(found), unit="documents"

@@ -7,7 +7,9 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from functools import cache
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from alignment.errors import DocumentError
@@ -40,27 +42,34 @@ def extract(path: Path, settings: Settings) -> DocumentResult:
 
 def process(path: Path, missions: MissionSet, scorer: Scorer, settings: Settings) -> DocumentResult:
     """Reads one PDF and judges its items; verdicts carry no rank yet (a rank is of a whole run)."""
+    return judged(extract(path, settings), missions, scorer)
+
+
+def judged(read: DocumentResult, missions: MissionSet, scorer: Scorer) -> DocumentResult:
+    """What ``extract`` read, with verdicts and directives; a failure stays as it is."""
     from alignment.align.verdict import judge
 
-    started = time.monotonic()
-    read = extract(path, settings)
     if read.extraction is None:
         return read
-    asked = tuple(one.id for one in missions.directives)
+    started = time.monotonic()
     items, opd = read.extraction.items, read.extraction.opd
-    return DocumentResult(
-        path.name,
-        extraction=read.extraction,
+    return replace(
+        read,
         alignments=judge(items, missions, scorer),
-        directives=_checker(asked).check(items, opd=opd or path.stem),
-        seconds=time.monotonic() - started,
-        source=read.source,
+        directives=directive_checker(missions).check(
+            items, opd=opd or PurePath(read.document).stem
+        ),
+        seconds=read.seconds + time.monotonic() - started,
     )
+
+
+def directive_checker(missions: MissionSet) -> DirectiveChecker:
+    """The rules of these missions' directives, made ready once a process: it loads spaCy."""
+    return _checker(tuple(one.id for one in missions.directives))
 
 
 @cache
 def _checker(directive_ids: tuple[str, ...]) -> DirectiveChecker:
-    """The rules of these directives made ready, once a process: it loads spaCy."""
     from alignment.align.directives import directive_checker, load_rules
 
     return directive_checker(load_rules().for_directives(directive_ids))

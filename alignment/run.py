@@ -5,13 +5,15 @@ One bad file never stops the run: it becomes a failure beside the others' result
 
 from __future__ import annotations
 
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from alignment.types import DocumentResult, Failure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from alignment.align.score import Scorer
@@ -102,10 +104,35 @@ def write_reports(
 
 
 def process_all(
-    paths: Sequence[Path], missions: MissionSet, scorer: Scorer, settings: Settings
+    paths: Sequence[Path],
+    missions: MissionSet,
+    scorer: Scorer | Callable[[], Scorer],
+    settings: Settings,
 ) -> Iterator[DocumentResult]:
-    """Processes the PDFs one after the other, yielding each as it is done."""
-    from alignment.pipeline import process
+    """Processes the PDFs one after the other, yielding each as it is done.
 
-    for path in paths:
-        yield process(path, missions, scorer, settings)
+    The next one is read in its child process while this one is judged here; the scorer, where it
+    is given as what loads it, is loaded while the first is read.
+    """
+    from alignment.pipeline import directive_checker, extract, judged
+
+    remaining = iter(paths)
+
+    def begin_next() -> Future[DocumentResult] | None:
+        path = next(remaining, None)
+        return None if path is None else _reading().submit(extract, path, settings)
+
+    coming = begin_next()
+    loaded = scorer() if callable(scorer) else scorer
+    if coming is not None:
+        directive_checker(missions)
+    while coming is not None:
+        read = coming.result()
+        coming = begin_next()
+        yield judged(read, missions, loaded)
+
+
+@cache
+def _reading() -> ThreadPoolExecutor:
+    """One thread, which keeps its child process from document to document."""
+    return ThreadPoolExecutor(1, "reading")
