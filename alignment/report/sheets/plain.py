@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from xlsxwriter.utility import xl_col_to_name
@@ -43,6 +44,14 @@ class PlainWorksheet(Worksheet):  # type: ignore[misc]  # xlsxwriter is not type
             if row > self.previous_row:
                 self._write_single_row(row)
         self.table[row][col] = cell
+
+    def _write_single_row(self, current_row_num: int = 0) -> None:
+        """Sends a row to the file in one piece, not cell by cell."""
+        stream, parts = self.fh, list[str]()
+        self.fh = SimpleNamespace(write=parts.append)
+        super()._write_single_row(current_row_num)
+        self.fh = stream
+        stream.write("".join(parts))
 
     def _write_cell(self, row: int, col: int, cell: Any) -> None:  # noqa: ANN401
         """Overrides the innermost loop of xlsxwriter."""
