@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import CellBlankTuple, CellNumberTuple, CellStringTuple, Worksheet
@@ -23,6 +23,8 @@ _MARKUP = re.compile("[&<>]")
 
 class PlainWorksheet(Worksheet):  # type: ignore[misc]  # xlsxwriter is not typed
     """A worksheet in constant memory: rows are written downwards, cells need a format each."""
+
+    fh: Any
 
     def write_string(self, row: int, col: int, text: str, look: Format) -> None:
         """Writes a text of at most 32,767 characters, whatever it begins with."""
@@ -47,7 +49,8 @@ class PlainWorksheet(Worksheet):  # type: ignore[misc]  # xlsxwriter is not type
 
     def _write_single_row(self, current_row_num: int = 0) -> None:
         """Sends a row to the file in one piece, not cell by cell."""
-        stream, parts = self.fh, list[str]()
+        stream: TextIO = self.fh
+        parts: list[str] = []
         self.fh = SimpleNamespace(write=parts.append)
         super()._write_single_row(current_row_num)
         self.fh = stream
