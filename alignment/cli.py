@@ -145,7 +145,11 @@ def run(
     )
     results += [DocumentResult(one.document, failure=one) for one in missing]
     done = job.rank_documents(results)
-    written = job.write_reports(done, mission_set, out, settings=chosen, options=options)
+    if done.ranking or not _holds_reports(out):
+        written = job.write_reports(done, mission_set, out, settings=chosen, options=options)
+    else:
+        written = []
+        typer.echo(f"alignment: no item was read; what is in {out} stays as it was.", err=True)
     if as_json:
         _print_records(alignment_record(one) for one in done.ranking)
         for one in done.documents:
@@ -156,6 +160,11 @@ def run(
     _finish(done.failures)
     if is_lost:
         raise SystemExit(EXIT_FAILED)
+
+
+def _holds_reports(folder: Path) -> bool:
+    """Whether a run that read something wrote into the folder before."""
+    return folder.is_dir() and any(folder.iterdir())
 
 
 @app.command()

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from alignment.engines.protocol import Engine
     from alignment.inbox import WatchOptions
     from alignment.reader import PipelineReader
+    from alignment.store.db import Store
     from alignment.terminal_batch import Tale
 
 EXIT_USAGE = 2
@@ -184,6 +185,17 @@ def _watch(
 
         for report in watch(inbox, take):
             tale.tell(report)
+
+
+def open_store(url: str) -> Store:
+    """The store at ``url``, which must be there: to look into none would make an empty one."""
+    from alignment.store.connect import is_absent
+    from alignment.store.db import Store
+
+    if is_absent(url):
+        _report([f"{url}: no such store. Check the URL, or run `alignment batch` first."])
+        raise SystemExit(EXIT_USAGE)
+    return Store(url)
 
 
 def _report(failures: Iterable[str]) -> None:

@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from alignment.cli_batch import DEFAULT_STORE, Encoder, Json, MissionsFile, SettingsFile, StoreUrl
+from alignment.cli_batch import (
+    DEFAULT_STORE,
+    Encoder,
+    Json,
+    MissionsFile,
+    SettingsFile,
+    StoreUrl,
+    open_store,
+)
 from alignment.errors import AlignmentError
 from alignment.report.formats import (
     DEFAULT_FORMATS,
@@ -66,14 +74,15 @@ def report(
     """The reports again, from the last version of each plan in the store."""
     from alignment.missions import load_missions
     from alignment.run import rank_documents
-    from alignment.store.db import Store
     from alignment.store.reviews import all_reviews
 
     options = ReportOptions(tuple(formats or DEFAULT_FORMATS), lang, template=template)
     options.check(out)
     mission_set = load_missions(missions)
-    with Store(store) as opened:
-        chosen = [one for one in opened.latest() if _is_wanted(one, opd, year)]
+    with open_store(store) as opened:
+        # In the order in which `alignment run` reads them: the files are then the same.
+        latest = sorted(opened.latest(), key=lambda one: (one.source, one.document_id))
+        chosen = [one for one in latest if _is_wanted(one, opd, year)]
         results = [replace(opened.load(one), source=one.source) for one in chosen]
         options = replace(
             options,
@@ -145,7 +154,6 @@ def diff(
     from alignment.report.targets import check_file, put
     from alignment.report.words import texts
     from alignment.settings import load_settings
-    from alignment.store.db import Store
     from alignment.terminal_diff import print_diff
 
     texts(lang)
@@ -160,7 +168,7 @@ def diff(
         return reader()(path)
 
     with ExitStack() as stack:
-        opened = stack.enter_context(Store(store)) if store else None
+        opened = stack.enter_context(open_store(store)) if store else None
         before, after = (read_entries(one, process=process, store=opened) for one in (old, new))
     found = compare(before, after)
     is_lost = False
@@ -184,9 +192,8 @@ def store_versions(store: StoreUrl = DEFAULT_STORE, as_json: Json = False) -> No
     """The versions of every plan on record, oldest first, with the ids that ``diff`` takes."""
     from alignment.records import json_line
     from alignment.report.cleaning import clean
-    from alignment.store.db import Store
 
-    with Store(store) as opened:
+    with open_store(store) as opened:
         versions = opened.versions()
     for one in versions:
         if as_json:
@@ -201,10 +208,9 @@ def store_versions(store: StoreUrl = DEFAULT_STORE, as_json: Json = False) -> No
 @store_app.command("prune")
 def store_prune(store: StoreUrl = DEFAULT_STORE) -> None:
     """Takes out results that a newer one of the same document stands for; reports stay the same."""
-    from alignment.store.db import Store
     from alignment.store.prune import prune
 
-    with Store(store) as opened:
+    with open_store(store) as opened:
         results, vectors = prune(opened)
     typer.echo(f"{results} results and {vectors} vectors taken out.")
 
@@ -217,6 +223,7 @@ def store_backup(
     """Copies the store, as it is at this moment, into one file; a batch may go on meanwhile."""
     from alignment.store.copy import back_up
 
+    open_store(store).close()
     typer.echo(f"{file}: {back_up(store, file)} rows.")
 
 

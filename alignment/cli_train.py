@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from alignment.cli_batch import DEFAULT_STORE, StoreUrl
+from alignment.cli_batch import DEFAULT_STORE, StoreUrl, open_store
 
 
 def register(app: typer.Typer) -> None:
@@ -75,7 +75,6 @@ def calibrate(
     from alignment.align.score import model_id_of
     from alignment.resources import DEFAULT_MODEL, resource
     from alignment.reviews import last_words
-    from alignment.store.db import Store
     from alignment.store.reviews import all_reviews
 
     base = resource(DEFAULT_MODEL)
@@ -87,7 +86,7 @@ def calibrate(
         typer.echo(told, err=True)
         typer.echo(model_id_of(out))
         return
-    with Store(store) as opened:
+    with open_store(store) as opened:
         said = last_words(all_reviews(opened)).values()
         judged = [one for each in opened.latest() for one in opened.load(each).alignments]
     decided = recalibrate.decided_items(

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from alignment.cli_batch import DEFAULT_STORE, EXIT_SOME_FAILED, Json, StoreUrl
+from alignment.cli_batch import DEFAULT_STORE, EXIT_SOME_FAILED, Json, StoreUrl, open_store
 
 verdicts_app = typer.Typer(help="The reviewers' verdicts.", no_args_is_help=True)
 
@@ -61,11 +61,10 @@ def verdicts_agreement(store: StoreUrl = DEFAULT_STORE, as_json: Json = False) -
     """How far reviewers agree: Cohen's and Fleiss' kappa, and where they differ."""
     from alignment.records import json_line
     from alignment.reviews import agreement, agreement_record
-    from alignment.store.db import Store
     from alignment.store.reviews import all_reviews, names_of
     from alignment.terminal_verdicts import print_agreement
 
-    with Store(store) as opened:
+    with open_store(store) as opened:
         found = agreement(all_reviews(opened))
         names = names_of(opened, {said[0].item_id for said in found.conflicts})
     if as_json:

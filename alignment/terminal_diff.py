@@ -5,21 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich import box
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from alignment.diff import Finding, Kind
 from alignment.report.cleaning import clean
 from alignment.report.numbers import DASH, rupiah
+from alignment.terminal import output
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from alignment.diff import Change, Entry, PlanDiff
 
 
 def print_diff(diff: PlanDiff, *, console: Console | None = None) -> None:
     """Prints a comparison for a person."""
-    console = console or Console()
+    console = console or output()
     console.print(_counts(diff))
     if not diff.changes:
         return

@@ -136,6 +136,16 @@ def test_a_run_that_reads_nothing_prints_no_empty_table(tmp_path: Path) -> None:
     assert "n.txt: the bytes are no PDF" in done.stderr
 
 
+def test_a_run_that_reads_nothing_leaves_the_last_good_reports(tmp_path: Path) -> None:
+    (tmp_path / "n.txt").write_text("bukan PDF", encoding="utf-8")
+    (tmp_path / "hasil").mkdir()
+    (tmp_path / "hasil" / "hasil.xlsx").write_bytes(b"dari kemarin")
+    done = alignment("run", "n.txt", cwd=tmp_path)
+    assert 3 == done.returncode
+    assert "no item was read; what is in hasil stays as it was" in done.stderr
+    assert b"dari kemarin" == (tmp_path / "hasil" / "hasil.xlsx").read_bytes()
+
+
 def test_two_files_of_one_name_are_told_apart_everywhere(mixed: Path, tmp_path: Path) -> None:
     for folder in ("berau", "paser"):
         (tmp_path / folder).mkdir()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import create_engine, event
@@ -48,6 +49,14 @@ def connect(url: str) -> Engine:
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def is_absent(url: str) -> bool:
+    """Whether the URL names a SQLite file that is not there; only asking a server would tell."""
+    address = make_url(url) if "://" in url else None
+    if address is None or address.drivername != "sqlite" or not address.database:
+        return False
+    return address.database != ":memory:" and not Path(address.database).exists()
 
 
 def _no_url(url: str) -> StoreError:

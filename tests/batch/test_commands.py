@@ -159,9 +159,13 @@ def test_a_backup_is_restored_by_one_command_each(stored: str, tmp_path: Path) -
         (["batch", ".", "--store", "x.db"], 2, "no PDF in this folder"),
         (["batch", str(SAMPLES[0]), "--store", "x.db"], 1, "Write sqlite:///FILE"),
         (["batch", "a", "b", "--watch"], 1, "--watch takes one folder"),
-        (["report", "--out", "hasil"], 1, "nothing in the store"),
+        (["report", "--out", "hasil"], 2, "sqlite:///alignment.db: no such store"),
+        (["store", "versions", "--store", "sqlite:///b.db"], 2, "no such store"),
+        (["store", "prune", "--store", "sqlite:///b.db"], 2, "no such store"),
+        (["store", "backup", "c.db"], 2, "no such store"),
+        (["verdicts", "agreement"], 2, "no such store"),
         (["diff", "a.pdf", "b.pdf"], 1, "a.pdf: no such file"),
-        (["diff", "abcdef", "b", "--store", "sqlite:///b.db"], 1, "no version of that name"),
+        (["diff", "abcdef", "b", "--store", "sqlite:///b.db"], 2, "no such store"),
         (["store", "restore", "c.db"], 1, "no such backup"),
     ],
 )
@@ -173,6 +177,7 @@ def test_what_the_user_can_mend_is_one_clear_line(
     assert said in done.stderr
     assert "Traceback" not in done.stderr
     assert "" == done.stdout
+    assert [] == list(tmp_path.iterdir())  # to look into a store makes none
 
 
 @pytest.mark.slow
