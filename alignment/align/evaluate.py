@@ -238,10 +238,10 @@ def _by_part(
 def _by_mission(gold: Gold, scores: Scores) -> dict[str, dict[str, float | int]]:
     """How many items each mission has, how many it is given, and how many of those rightly.
 
-    A mission that is given far more than it has is a hub. ``auroc``: whether its chance is higher
+    Items that serve none are left out. A mission that is given far more than it has is a hub. ``auroc``: whether its chance is higher
     on its own items than on all others.
     """
-    best = scores.mission.argmax(axis=1)
+    best = np.where(gold.is_negative, -1, scores.mission.argmax(axis=1))
     found: dict[str, dict[str, float | int]] = {}
     for place, mission in enumerate(gold.missions.missions):
         own = gold.served[:, place] > 0
@@ -250,7 +250,7 @@ def _by_mission(gold: Gold, scores: Scores) -> dict[str, dict[str, float | int]]
             "given": int((best == place).sum()),
             "right": int(((best == place) & own).sum()),
         }
-        auroc = metrics.auroc(scores.mission[:, place], own)
+        auroc = metrics.auroc(scores.mission[~gold.is_negative, place], own[~gold.is_negative])
         if not np.isnan(auroc):
             found[mission.id]["auroc"] = auroc
     return found
