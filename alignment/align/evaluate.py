@@ -238,8 +238,8 @@ def _by_part(
 def _by_mission(gold: Gold, scores: Scores) -> dict[str, dict[str, float | int]]:
     """How many items each mission has, how many it is given, and how many of those rightly.
 
-    Items that serve none are left out. A mission that is given far more than it has is a hub. ``auroc``: whether its chance is higher
-    on its own items than on all others.
+    Items that serve none are left out. A mission that is given far more than it has is a hub.
+    ``auroc``: whether its chance is higher on its own items than on all others.
     """
     best = np.where(gold.is_negative, -1, scores.mission.argmax(axis=1))
     found: dict[str, dict[str, float | int]] = {}
