@@ -8,6 +8,7 @@ words of the name, the indicators and the parents.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -84,7 +85,8 @@ def item_features(
     catalog: ThemeCatalog,
     region: str = "",
 ) -> ItemFeatures:
-    """Describes ``items``; each different text is embedded once."""
+    """Describes ``items``; each different text is embedded once by an embedder that remembers."""
+    embedder.embed(_texts_of(items))  # all together: more of one length come side by side
     names = embedder.embed([plain(item.name) for item in items])
     content = content_vectors(items, embedder)
     labels = [trusted_label(item, catalog) for item in items]
@@ -102,6 +104,15 @@ def item_features(
         ),
         signs=signs_of(items, region),
     )
+
+
+def _texts_of(items: Sequence[PlanItem]) -> list[str]:
+    """Every text that is embedded of ``items``, once."""
+    parents = (item.parents[0].name for item in items if item.parents)
+    said = (indicator_text(item) or "-" for item in items)
+    places = (item.location or "-" for item in items)
+    names = (item.name for item in items)
+    return list(dict.fromkeys(chain(map(plain, chain(names, parents, places)), said)))
 
 
 def signs_of(items: Sequence[PlanItem], region: str) -> FloatArray:
@@ -126,7 +137,8 @@ def mission_features(
 ) -> MissionFeatures:
     """Describes ``missions``: confirmed themes as they stand, others predicted from the words."""
     texts = [mission_texts(mission) for mission in missions]
-    vectors = [embedder.embed([plain(text) for text in one]) for one in texts]
+    together = embedder.embed([plain(text) for one in texts for text in one])
+    vectors = np.split(together, np.cumsum([len(one) for one in texts])[:-1])
     centre = heads.mission_themes.centre
     return MissionFeatures(
         themes=np.stack(
