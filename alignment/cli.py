@@ -6,6 +6,7 @@ fine, 1 the run failed, 2 usage, 3 finished but some documents failed.
 
 from __future__ import annotations
 
+import os
 import sys
 from functools import partial
 from pathlib import Path
@@ -64,6 +65,8 @@ SettingsFile = Annotated[Path | None, typer.Option("--settings", help="Settings 
 
 def main() -> None:
     """Runs the command line; an error the user can mend is one line, never a traceback."""
+    # The products of numpy are too small to share: threads of it only wait for one another.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         app()
     except UsageError as error:

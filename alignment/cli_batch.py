@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from alignment.errors import AlignmentError
+from alignment.errors import AlignmentError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -193,8 +193,9 @@ def open_store(url: str) -> Store:
     from alignment.store.db import Store
 
     if is_absent(url):
-        _report([f"{url}: no such store. Check the URL, or run `alignment batch` first."])
-        raise SystemExit(EXIT_USAGE)
+        raise UsageError(
+            f"{url}: no such store.", advice="Check the URL, or run `alignment batch` first."
+        )
     return Store(url)
 
 

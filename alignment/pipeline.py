@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import time
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from functools import cache
 from pathlib import PurePath
@@ -42,7 +43,20 @@ def extract(path: Path, settings: Settings) -> DocumentResult:
 
 def process(path: Path, missions: MissionSet, scorer: Scorer, settings: Settings) -> DocumentResult:
     """Reads one PDF and judges its items; verdicts carry no rank yet (a rank is of a whole run)."""
-    return judged(extract(path, settings), missions, scorer)
+    reading = begin(path, settings)
+    directive_checker(missions)  # made ready while the first document is read
+    return judged(reading.result(), missions, scorer)
+
+
+def begin(path: Path, settings: Settings) -> Future[DocumentResult]:
+    """Begins to ``extract``; documents are read one after the other."""
+    return _reading().submit(extract, path, settings)
+
+
+@cache
+def _reading() -> ThreadPoolExecutor:
+    """One thread, which keeps its child process from document to document."""
+    return ThreadPoolExecutor(1, "reading")
 
 
 def judged(read: DocumentResult, missions: MissionSet, scorer: Scorer) -> DocumentResult:

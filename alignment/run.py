@@ -5,15 +5,14 @@ One bad file never stops the run: it becomes a failure beside the others' result
 
 from __future__ import annotations
 
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import TYPE_CHECKING
 
 from alignment.types import DocumentResult, Failure
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from concurrent.futures import Future
     from pathlib import Path
 
     from alignment.align.score import Scorer
@@ -114,13 +113,13 @@ def process_all(
     The next one is read in its child process while this one is judged here; the scorer, where it
     is given as what loads it, is loaded while the first is read.
     """
-    from alignment.pipeline import directive_checker, extract, judged
+    from alignment.pipeline import begin, directive_checker, judged
 
     remaining = iter(paths)
 
     def begin_next() -> Future[DocumentResult] | None:
         path = next(remaining, None)
-        return None if path is None else _reading().submit(extract, path, settings)
+        return None if path is None else begin(path, settings)
 
     coming = begin_next()
     loaded = scorer() if callable(scorer) else scorer
@@ -130,9 +129,3 @@ def process_all(
         read = coming.result()
         coming = begin_next()
         yield judged(read, missions, loaded)
-
-
-@cache
-def _reading() -> ThreadPoolExecutor:
-    """One thread, which keeps its child process from document to document."""
-    return ThreadPoolExecutor(1, "reading")
