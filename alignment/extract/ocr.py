@@ -14,21 +14,31 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from alignment.errors import MissingExtraError
+from alignment.extract.figures import reread
+from alignment.extract.grid import ruled_tables
 from alignment.extract.page import Page, Rules
 from alignment.types import Source
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from alignment.extract.page import Floats
+    from alignment.extract.table import Cell
 
 ADVICE = (
     "Install OCR (pip install '.[ocr]' in the program's folder, and tesseract with its Indonesian "
     "data)"
 )
-DPI = 250
+DPI = 400  # more than scans have: the engine reads letters best that are 30 to 40 pixels high
+_MARGIN_PX, _EDGE_PX = 25, 4  # round a cell read by itself; of its own edges that are left off
+_OF_FIGURES = "0123456789.,-()RpX"
 _LANGUAGES = ("ind", "eng")
 _INK = 205  # of 255: darker is ink of a rule, which may be a faint hairline
+_BLOCK_PX, _WINDOW_BLOCKS = 8, 5  # most of a window of so many blocks is paper, not ink
+_PAPER_NOISE = 0.94  # of the paper's brightness: what is as bright is paper
+_DARKEST_PAPER = 128.0  # of 255: a darker ground is left as it is
 _SHORTEST_LEVEL_PT = 36.0  # blurred words make level runs of ink too, but shorter ones
 _SHORTEST_UPRIGHT_PT = 16.0
 _INK_OF_RULE = 0.92
@@ -65,7 +75,7 @@ def read_picture(image: Any, number: int, width_pt: float, height_pt: float) -> 
             "no OCR engine is installed.",
             advice=f"{ADVICE}.",
         )
-    image = _straight(image)
+    image = _on_white(_straight(image))
     pt_per_px = width_pt / image.width
     ink = np.asarray(image) < _INK
     horizontal, across = _rules(ink, pt_per_px, _SHORTEST_LEVEL_PT)
@@ -73,7 +83,7 @@ def read_picture(image: Any, number: int, width_pt: float, height_pt: float) -> 
     grey = np.asarray(image).copy()
     grey[across | down.T] = 255
     characters, boxes = _words(grey, lang, pt_per_px)
-    return Page(
+    page = Page(
         number=number,
         width_pt=width_pt,
         height_pt=height_pt,
@@ -83,6 +93,36 @@ def read_picture(image: Any, number: int, width_pt: float, height_pt: float) -> 
         image_share=1.0,
         source=Source.OCR,
     )
+    tables = ruled_tables(page, page.drawn)
+    return reread(page, lambda cells: _figures_in(grey, cells, lang, pt_per_px), tables)
+
+
+def _figures_in(
+    grey: NDArray[np.uint8], cells: Sequence[Cell], lang: str, pt_per_px: float
+) -> list[str]:
+    """The text of each cell, read as digits and their marks only: all of them on one picture."""
+    crops = [_ink_of(grey, cell, pt_per_px) for cell in cells]
+    bottoms = np.cumsum([crop.shape[0] + 2 * _MARGIN_PX for crop in crops])
+    width = max(crop.shape[1] for crop in crops) + 2 * _MARGIN_PX
+    sheet = np.full((int(bottoms[-1]), width), 255, np.uint8)
+    for crop, bottom in zip(crops, bottoms.tolist(), strict=True):
+        start = bottom - _MARGIN_PX - crop.shape[0]
+        sheet[start : bottom - _MARGIN_PX, _MARGIN_PX : _MARGIN_PX + crop.shape[1]] = crop
+    codes, boxes = _words(sheet, lang, 1.0, only=_OF_FIGURES)
+    place = np.searchsorted(bottoms, (boxes[:, 1] + boxes[:, 3]) / 2)
+    return ["".join(map(chr, codes[place == index].tolist())) for index in range(len(cells))]
+
+
+def _ink_of(grey: NDArray[np.uint8], cell: Cell, pt_per_px: float) -> NDArray[np.uint8]:
+    """The cell's picture, cut to what stands in it."""
+    sides = (cell.top_pt, cell.bottom_pt, cell.left_pt, cell.right_pt)
+    top, bottom, left, right = (max(0, round(side / pt_per_px)) for side in sides)
+    inside = grey[top + _EDGE_PX : bottom - _EDGE_PX, left + _EDGE_PX : right - _EDGE_PX]
+    ink = inside < _INK
+    rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
+    if not len(rows):
+        return np.full((1, 1), 255, np.uint8)
+    return inside[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
 
 
 def _straight(image: Any) -> Any:  # noqa: ANN401
@@ -94,6 +134,17 @@ def _straight(image: Any) -> Any:  # noqa: ANN401
     if abs(best) < 0.2 or max(sharpness) < 1.05 * _sharpness(small, 0.0):  # noqa: PLR2004
         return image
     return image.rotate(best, fillcolor=255)
+
+
+def _on_white(image: Any) -> Any:  # noqa: ANN401
+    """The image with its shading and noise taken out: letters on a grey head as on white paper."""
+    from PIL import Image, ImageFilter
+
+    small = image.reduce(_BLOCK_PX).filter(ImageFilter.MedianFilter(_WINDOW_BLOCKS))
+    paper = small.filter(ImageFilter.MaxFilter(3)).resize(image.size, Image.Resampling.BILINEAR)
+    brightness = np.maximum(np.asarray(paper, np.float32), _DARKEST_PAPER)
+    white = np.asarray(image, np.float32) * (255 / _PAPER_NOISE) / brightness
+    return Image.fromarray(np.minimum(white, 255).astype(np.uint8))
 
 
 def _sharpness(image: Any, angle: float) -> float:  # noqa: ANN401
@@ -131,7 +182,7 @@ def _spans(flags: Any) -> list[tuple[int, int]]:  # noqa: ANN401 - an array of b
 
 
 def _words(
-    grey: NDArray[np.uint8], lang: str, pt_per_px: float
+    grey: NDArray[np.uint8], lang: str, pt_per_px: float, *, only: str = ""
 ) -> tuple[NDArray[np.uint32], Floats]:
     """The engine's words as characters that share their word's box evenly."""
     import pytesseract
@@ -142,7 +193,8 @@ def _words(
     data = pytesseract.image_to_data(
         Image.fromarray(grey),
         lang=lang,
-        config="--psm 6 -c preserve_interword_spaces=1",
+        config="--psm 6 -c preserve_interword_spaces=1"
+        + (f" -c tessedit_char_whitelist={only}" if only else ""),
         output_type=pytesseract.Output.DICT,
     )
     heights = [h for h, text in zip(data["height"], data["text"], strict=True) if text.strip()]
