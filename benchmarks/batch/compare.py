@@ -35,6 +35,7 @@ def main() -> None:
                 "documents": len(documents),
                 "wall_s": round(float(whole["wall_s"]), 1),
                 "cpu_s": last["cpu_s"],
+                "driver_cpu_s": last["driver_cpu_s"],
                 "driver_mb": max(float(one["driver_mb"]) for one in documents),
                 "workers_mb": max(float(one["workers_mb"]) for one in documents),
                 "store_mb": last["store_mb"],

@@ -33,13 +33,13 @@ def descendants(pid: int) -> list[int]:
     return found
 
 
-def cpu_seconds(pid: int) -> float:
-    """CPU time of a process and of its ended children."""
+def cpu_seconds(pid: int, *, with_children: bool = True) -> float:
+    """CPU time of a process, and of its ended children."""
     try:
         said = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
     except OSError:
         return 0.0
-    return sum(map(int, said[11:15])) * TICK_SECONDS
+    return sum(map(int, said[11 : 15 if with_children else 13])) * TICK_SECONDS
 
 
 def memory_mb(pid: int) -> float:
@@ -72,6 +72,7 @@ def measure(folder: str, url: str, options: list[str]) -> list[dict[str, float |
                 "items": said["items"],
                 "wall_s": round(time.monotonic() - started, 3),
                 "cpu_s": round(sum(map(cpu_seconds, [driver.pid, *below])), 2),
+                "driver_cpu_s": round(cpu_seconds(driver.pid, with_children=False), 2),
                 "driver_mb": round(memory_mb(driver.pid), 1),
                 "workers_mb": round(sum(map(memory_mb, below)), 1),
                 "store_mb": round(store_mb(url), 2) if url.startswith("sqlite") else 0.0,
@@ -90,7 +91,8 @@ def main() -> None:
     last = documents[-1]
     print(
         f"{len(documents)} documents, {whole['ending']}, {whole['wall_s']:.1f} s, "
-        f"{last['cpu_s']:.1f} CPU-s, driver {last['driver_mb']} MB, store {last['store_mb']} MB"
+        f"{last['cpu_s']:.1f} CPU-s, of it driver {last['driver_cpu_s']:.1f}, "
+        f"driver {last['driver_mb']} MB, store {last['store_mb']} MB"
     )
 
 
