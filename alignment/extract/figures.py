@@ -58,7 +58,7 @@ def reread(
         return page
     texts = texts_of([cell for cell, _ in doubtful])
     for (cell, column), text in zip(doubtful, texts, strict=True):
-        if _is_sound(text, column):
+        if text and _is_sound(text, column):
             page = _with_text(page, cell, "".join(text.split()))
     return page
 

@@ -28,9 +28,9 @@ def repaired_code(text: str) -> str:
     if not bare or len(re.findall(r"\d", bare)) < len(bare) / 3:
         return text
     apart = as_digits(text)  # parts in cells of their own
-    for parts in (apart, " ".join(_with_lost_dot(apart.split()))):
-        if parse_code(parts):
-            return parts
+    for spaced in (apart, " ".join(_with_lost_dot(apart.split()))):
+        if parse_code(spaced):
+            return spaced
     code = re.sub(r"[,;:\u2022]", ".", bare.translate(_LETTERS_FOR_DIGITS)).strip(".")
     code = re.sub(r"\.{2,}", ".", code)
     if parse_code(code):
