@@ -13,7 +13,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from alignment.types import Status
+from alignment.report.entries import UNJUDGED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -21,11 +21,10 @@ if TYPE_CHECKING:
     import numpy as np
 
     from alignment.report.entries import Entry
-    from alignment.types import Mission
+    from alignment.types import Mission, Status
 
     Array = np.ndarray[Any, np.dtype[np.float64]]
 
-_UNDRAWN = frozenset({Status.PENUNJANG, Status.TIDAK_TERBACA})
 _IMPLIED_WEIGHT = 0.5
 _LEAST_POINTS = 3
 _LEAST_MISSIONS = 2
@@ -72,7 +71,7 @@ def plane_of(entries: Iterable[Entry], missions: Sequence[Mission]) -> Plane | N
     drawn = [
         one
         for one in entries
-        if one.counted.items and one.alignment.themes and one.status not in _UNDRAWN
+        if one.counted.items and one.alignment.themes and one.status not in UNJUDGED
     ]
     themes = sorted({theme.theme for one in drawn for theme in one.alignment.themes})
     items = _directions(
@@ -85,6 +84,8 @@ def plane_of(entries: Iterable[Entry], missions: Sequence[Mission]) -> Plane | N
         return None
     towards = np.array(list(held.values()))
     likeness = items @ towards.T  # (items, missions), cosines
+    if np.allclose(likeness, likeness[0]):
+        return None
     axes, kept_share = _axes(likeness)
     places, width, height = _scaled(likeness @ axes, towards @ towards.T @ axes)
     nearest = np.argmax(likeness, axis=1)
@@ -117,8 +118,7 @@ def _directions(weights: Sequence[Mapping[str, float]], themes: Sequence[str]) -
         for theme, weight in each.items():
             if theme in column:
                 row[column[theme]] = weight
-    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-    return rows / np.where(lengths > 0, lengths, 1)
+    return _unit(rows)
 
 
 def _mission_directions(
@@ -138,11 +138,12 @@ def _mission_directions(
     return found
 
 
-def _unit(vector: Array) -> Array:
+def _unit(vectors: Array) -> Array:
+    """Vectors (along the last axis) of length one; zero stays zero."""
     import numpy as np
 
-    length = np.linalg.norm(vector)
-    return vector / length if length > 0 else vector
+    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    return vectors / np.where(lengths > 0, lengths, 1)
 
 
 def _axes(points: Array) -> tuple[Array, float]:

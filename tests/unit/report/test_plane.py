@@ -87,6 +87,13 @@ def test_too_little_to_draw_is_no_map() -> None:
     assert plane_of((), CONFIRMED.missions) is None
 
 
+def test_items_that_no_mission_tells_apart_are_no_map() -> None:
+    alike = [replace(one, probabilities=dict.fromkeys(_THEMES, 0.5)) for one in VERDICTS]
+    apart = [one for one in alike if one.item.name != "Beasiswa"]
+    entries = summarise([result("a.pdf", "Dinas", apart)], MISSIONS).entries
+    assert plane_of(entries, MISSIONS.missions) is None
+
+
 def test_a_hostile_name_stays_text_in_the_picture() -> None:
     plane = _plane(verdicts=[*VERDICTS, _verdict(SCRIPTS[0], jalan=0.4, sampah=0.4)])
     words = {one.id: SCRIPTS[1] for one in CONFIRMED.missions}
