@@ -83,8 +83,8 @@ def print_run(
     if summary.entries:
         if limit:
             names = {id(one.alignment.item): one.document for one in summary.entries}
-            ranking = [one.alignment for one in summary.ranked]
-            table = worst_first_table(ranking, missions, limit, width=console.width, names=names)
+            judged = [one.alignment for one in summary.entries]
+            table = worst_first_table(judged, missions, limit, width=console.width, names=names)
             console.print(table)
             console.print()
         console.print(totals_table(summary, width=console.width))

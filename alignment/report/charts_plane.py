@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup
 
+from alignment.report.words import WORST_FIRST
 from alignment.types import Status
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ _SHAPES: Final[Mapping[Status, str]] = {
     Status.AMBIGU: "M-1-1H1V1H-1Z",
     Status.SELARAS: "M-1.1 0A1.1 1.1 0 1 0 1.1 0 1.1 1.1 0 1 0-1.1 0",
 }
-_GRAVEST_LAST = (Status.SELARAS, Status.AMBIGU, Status.PERLU_DITINJAU, Status.TIDAK_SELARAS)
 
 
 def plane_chart(
@@ -39,7 +39,7 @@ def plane_chart(
         description: the text alternative.
     """
     height = plane.height * _SIDE + 2 * _MARGIN
-    dots = sorted(plane.dots, key=lambda one: (_GRAVEST_LAST.index(one.status), -one.count))
+    dots = sorted(plane.dots, key=lambda one: (-WORST_FIRST.index(one.status), -one.count))
     drawn = [
         Markup(
             '<path class="fill-{}" d="{}" transform="translate({} {}) scale({})">'

@@ -10,7 +10,7 @@ from alignment.report.names import plans_apart
 from alignment.types import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from alignment.reviews import Decision
     from alignment.types import Alignment, DocumentResult, MissionSet, PlanItem
@@ -21,6 +21,9 @@ SUPPORT: Final = "penunjang"
 """Where routine support stands, whatever mission lies nearest to it."""
 UNREAD: Final = "tidak_terbaca"
 """Where the items stand that could not be judged."""
+
+UNJUDGED: Final = frozenset({Status.PENUNJANG, Status.TIDAK_TERBACA})
+"""What says nothing of a mission: neither for one nor against all."""
 
 _CHANCES: Final = {Status.TIDAK_SELARAS: 1.0, Status.SELARAS: 0.0, Status.AMBIGU: 0.0}
 
@@ -51,8 +54,7 @@ class Entry:
     @property
     def status(self) -> Status:
         """What holds: the reviewers' verdict where they decided, else ours."""
-        decided = self.decision.status if self.decision else None
-        return decided or self.alignment.status
+        return _status(self.alignment, self.decision)
 
     @property
     def mission_id(self) -> str | None:
@@ -62,9 +64,8 @@ class Entry:
     @property
     def none_probability(self) -> float:
         """The chance that it serves no mission: ours, or certainty where reviewers decided."""
-        decided = self.decision.status if self.decision else None
         ours = self.alignment.none_probability
-        return _CHANCES.get(decided, ours) if decided else ours
+        return _CHANCES.get(self.status, ours) if self.is_decided else ours
 
 
 def opd_of(result: DocumentResult, item: PlanItem | None = None) -> str:
@@ -76,8 +77,7 @@ def opd_of(result: DocumentResult, item: PlanItem | None = None) -> str:
 
 def place_of(alignment: Alignment, missions: MissionSet, decision: Decision | None = None) -> str:
     """The column of the heat map an item falls in."""
-    decided = decision.status if decision else None
-    status = decided or alignment.status
+    status = _status(alignment, decision)
     if status is Status.PENUNJANG:
         return SUPPORT
     if status is Status.TIDAK_TERBACA:
@@ -87,6 +87,10 @@ def place_of(alignment: Alignment, missions: MissionSet, decision: Decision | No
     mission_id = _mission_id(alignment, decision)
     known = {mission.id for mission in missions.missions}
     return mission_id if mission_id in known else NO_MISSION
+
+
+def _status(alignment: Alignment, decision: Decision | None) -> Status:
+    return (decision.status if decision else None) or alignment.status
 
 
 def _mission_id(alignment: Alignment, decision: Decision | None) -> str | None:
@@ -140,6 +144,19 @@ def _of_document(
             lacks_indicator=states_indicators and position in lowest and not item.indicators,
             decision=decision,
         )
+
+
+def grouped(entries: Iterable[Entry], key: Callable[[Entry], str]) -> dict[str, list[Entry]]:
+    """The entries by document, plan or whatever else ``key`` reads off them."""
+    groups: dict[str, list[Entry]] = {}
+    for entry in entries:
+        groups.setdefault(key(entry), []).append(entry)
+    return groups
+
+
+def total(entries: Iterable[Entry]) -> Tally:
+    """What the entries count for in all."""
+    return sum((entry.counted for entry in entries), Tally())
 
 
 def worst_first(entry: Entry) -> tuple[bool, bool, bool, int, str]:

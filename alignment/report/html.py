@@ -17,6 +17,7 @@ from markupsafe import Markup
 from alignment import __version__
 from alignment.report.cleaning import clean
 from alignment.report.edition import Edition, relative_files, today
+from alignment.report.entries import UNJUDGED
 from alignment.report.palette import style_sheet
 from alignment.report.province import province_of
 from alignment.report.summary import summarise
@@ -43,7 +44,7 @@ _LIMIT_BYTES = 2_900_000
 """What the page may weigh: the list of items gets what the rest leaves of it."""
 PRINTED_ROWS = 50
 """How many rows of the list are printed at most; the script of the page knows the same."""
-_SETTLED = {Status.SELARAS, Status.PENUNJANG, Status.TIDAK_TERBACA}
+_SETTLED = {Status.SELARAS, *UNJUDGED}
 """Not printed either, unless a reader filters for them."""
 
 

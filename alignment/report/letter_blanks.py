@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from alignment.report.cleaning import clean
-from alignment.report.counting import Tally
+from alignment.report.counting import tallies
 from alignment.report.edition import indicator_text, trail
+from alignment.report.entries import grouped, total
 from alignment.report.numbers import DASH
 from alignment.report.words import WORST_FIRST, kind_word, level_word, outcome_word
 from alignment.types import DirectiveOutcome, Status
@@ -58,10 +59,7 @@ class Addressee:
 
 def addressees(summary: Summary) -> Iterator[Addressee]:
     """Every plan of an OPD with what concerns it, by the OPD's name."""
-    grouped: dict[str, list[Entry]] = {}
-    for entry in summary.entries:
-        grouped.setdefault(entry.opd, []).append(entry)
-    for _, entries in sorted(grouped.items()):
+    for _, entries in sorted(grouped(summary.entries, lambda one: one.opd).items()):
         agency, document = entries[0].agency, entries[0].document
         yield Addressee(
             agency,
@@ -119,12 +117,9 @@ def _document(edition: Edition, row: DocumentRow) -> dict[str, str]:
 
 def _totals(edition: Edition, entries: Sequence[Entry]) -> list[dict[str, str]]:
     """Items and money by status, each rupiah once, and their sum."""
-    counted: dict[Status, Tally] = {}
-    for entry in entries:
-        status = entry.status
-        counted[status] = counted.get(status, Tally()) + entry.counted
+    counted = tallies((entry.status, entry.counted) for entry in entries)
     rows = [(edition.status(one), counted[one]) for one in WORST_FIRST if one in counted]
-    rows.append((edition.text("total"), sum(counted.values(), Tally())))
+    rows.append((edition.text("total"), total(entries)))
     return [
         {
             "sebutan": word,

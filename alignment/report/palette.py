@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from alignment.report.entries import NO_MISSION, SUPPORT, UNREAD
 from alignment.types import DirectiveOutcome, Status
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ _GREYS = ("#f4f5f7", "#e7eaed", "#d5dade", "#bcc3ca", "#6b757f", "#4e5862")
 HEAT: Final[Mapping[str, tuple[str, ...]]] = {"mission": _BLUES, "none": _REDS, "other": _GREYS}
 """Grounds of the heat map from little to much: missions, no mission, and what is not ranked."""
 
+_HEAT_KINDS: Final = {NO_MISSION: "none", SUPPORT: "other", UNREAD: "other"}
+
 HEAT_DARK_FROM: Final = 4
 """From this step on, the ground is dark enough for white ink."""
 
@@ -56,6 +59,11 @@ HEAT_INK: Final = "#1c2733"
 """The ink on the paler grounds."""
 
 _STEPS = (0.02, 0.08, 0.20, 0.40, 0.65)
+
+
+def heat_kind(place: str) -> str:
+    """Which of the grounds a column of the heat map has."""
+    return _HEAT_KINDS.get(place, "mission")
 
 
 def heat_step(share: float) -> int | None:

@@ -2,8 +2,8 @@
 
 An OPD's *weighted misalignment* is the mean of its items' calibrated chances to serve no mission,
 weighted by their rupiah: the share of its judged money that is expected to serve none; what
-reviewers decided counts as certain. Its interval
-comes from drawing the OPD's items anew: a plan that hangs on one large item gets a wide one.
+reviewers decided counts as certain. Its interval comes from drawing the OPD's items anew: a plan
+that hangs on one large item gets a wide one.
 """
 
 from __future__ import annotations
@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, Final
 from alignment.diff import Entry as DiffEntry
 from alignment.diff import Finding, compare
 from alignment.report.counting import Tally
-from alignment.report.entries import opd_of
-from alignment.report.summary import summarise
+from alignment.report.entries import UNJUDGED, entries_of, grouped, opd_of, total
 from alignment.text import name_key
 from alignment.types import MissionSet, Status
 from alignment.versions import opd_key
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
 
 LEAST_ITEMS: Final = 5
 """Fewer items than this tell no interval."""
-_UNJUDGED = frozenset({Status.PENUNJANG, Status.TIDAK_TERBACA})
 _DRAWS = 1000
 _CELLS_AT_ONCE = 1_000_000
 _SEED = 0
@@ -109,10 +107,8 @@ NOTHING_BESIDE: Final = Province((), ())
 
 def province_of(summary: Summary, movements: Iterable[Movement] = ()) -> Province:
     """The figures of a province view."""
-    grouped: dict[str, list[Entry]] = {}
-    for entry in summary.entries:
-        grouped.setdefault(entry.opd, []).append(entry)
-    standings = (_standing(opd, entries) for opd, entries in grouped.items())
+    by_opd = grouped(summary.entries, lambda one: one.opd)
+    standings = (_standing(opd, entries) for opd, entries in by_opd.items())
     ranked = sorted(standings, key=lambda one: (one.share is None, -(one.share or 0), one.opd))
     moved = sorted(movements, key=lambda one: (one.opd, one.year or 0))
     return Province(tuple(ranked), tuple(_activities(summary.entries)), tuple(moved))
@@ -139,7 +135,7 @@ def _verdicts(result: DocumentResult) -> list[DiffEntry]:
 
 
 def _weighted_share(result: DocumentResult) -> float | None:
-    return _share(_judged(summarise([result], MissionSet("", ())).entries))
+    return _share(_judged(entries_of([result], MissionSet("", ()), {})))
 
 
 def _standing(opd: str, entries: Sequence[Entry]) -> Standing:
@@ -147,9 +143,9 @@ def _standing(opd: str, entries: Sequence[Entry]) -> Standing:
     low, high = _interval(judged)
     return Standing(
         opd=opd,
-        judged=_sum(judged),
-        misaligned=_sum(one for one in judged if one.status is Status.TIDAK_SELARAS),
-        doubtful=_sum(one for one in judged if one.status is Status.PERLU_DITINJAU),
+        judged=total(judged),
+        misaligned=total(one for one in judged if one.status is Status.TIDAK_SELARAS),
+        doubtful=total(one for one in judged if one.status is Status.PERLU_DITINJAU),
         share=_share(judged),
         low=low,
         high=high,
@@ -157,11 +153,7 @@ def _standing(opd: str, entries: Sequence[Entry]) -> Standing:
 
 
 def _judged(entries: Iterable[Entry]) -> list[Entry]:
-    return [one for one in entries if one.counted != Tally() and one.status not in _UNJUDGED]
-
-
-def _sum(entries: Iterable[Entry]) -> Tally:
-    return sum((one.counted for one in entries), Tally())
+    return [one for one in entries if one.counted != Tally() and one.status not in UNJUDGED]
 
 
 def _share(judged: Iterable[Entry]) -> float | None:
@@ -191,12 +183,12 @@ def _interval(judged: Sequence[Entry]) -> tuple[float | None, float | None]:
 
 def _activities(entries: Iterable[Entry]) -> list[Activity]:
     """The lowest rows whose name stands in the plans of several OPD, the most money first."""
-    grouped: dict[str, dict[str, list[Entry]]] = {}
+    by_name: dict[str, dict[str, list[Entry]]] = {}
     for entry in _judged(entries):
         if entry.counted.items:
-            by_opd = grouped.setdefault(name_key(entry.alignment.item.name), {})
+            by_opd = by_name.setdefault(name_key(entry.alignment.item.name), {})
             by_opd.setdefault(opd_key(entry.agency), []).append(entry)
-    shared = (by_opd for key, by_opd in grouped.items() if key and len(by_opd) > 1)
+    shared = (by_opd for key, by_opd in by_name.items() if key and len(by_opd) > 1)
     found = [_activity([one for rows in by_opd.values() for one in rows]) for by_opd in shared]
     return sorted(found, key=lambda one: (-one.rupiah, one.name))
 

@@ -11,7 +11,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from alignment.report.counting import Tally, tallies, top_rupiah
-from alignment.report.entries import NO_MISSION, SUPPORT, UNREAD, entries_of, opd_of, worst_first
+from alignment.report.entries import (
+    NO_MISSION,
+    SUPPORT,
+    UNREAD,
+    entries_of,
+    grouped,
+    opd_of,
+    total,
+    worst_first,
+)
 from alignment.report.names import documents_apart
 from alignment.reviews import decisions
 from alignment.types import DirectiveRow, DocumentKind, Status
@@ -127,11 +136,6 @@ class Summary:
         return tuple(titles.items())
 
     @property
-    def ranked(self) -> tuple[Entry, ...]:
-        """The ranked entries, the most misaligned first."""
-        return tuple(entry for entry in self.entries if entry.alignment.rank is not None)
-
-    @property
     def without_mission(self) -> tuple[Entry, ...]:
         """Gap one: the counted items that serve no mission, the largest sums first."""
         lost = (
@@ -144,7 +148,7 @@ class Summary:
     @property
     def decided(self) -> Tally:
         """The items that reviewers have settled."""
-        return _total(entry for entry in self.entries if entry.is_decided)
+        return total(entry for entry in self.entries if entry.is_decided)
 
 
 def summarise(
@@ -159,10 +163,10 @@ def summarise(
         missions=missions,
         places=_places(missions, by_place),
         entries=tuple(sorted(entries, key=worst_first)),
-        total=_total(entries),
+        total=total(entries),
         top_rupiah=sum(top_rupiah([one.item for one in each.alignments]) for each in results),
         without_budget=_without_budget(entries, documents),
-        duplicated=_total(entry for entry in entries if _is_duplicate(entry)),
+        duplicated=total(entry for entry in entries if _is_duplicate(entry)),
         by_status=_by_status(entries),
         by_place=by_place,
         by_place_status=tallies(((entry.place, entry.status), entry.counted) for entry in entries),
@@ -194,10 +198,6 @@ def _without_budget(entries: Sequence[Entry], documents: Sequence[DocumentRow]) 
     )
 
 
-def _total(entries: Iterable[Entry]) -> Tally:
-    return sum((entry.counted for entry in entries), Tally())
-
-
 def _by_status(entries: Iterable[Entry]) -> dict[Status, Tally]:
     return tallies((entry.status, entry.counted) for entry in entries)
 
@@ -211,26 +211,21 @@ def _places(missions: MissionSet, found: Mapping[str, Tally]) -> tuple[str, ...]
 
 
 def _opd_rows(entries: Sequence[Entry]) -> tuple[OpdRow, ...]:
-    grouped: dict[str, list[Entry]] = {}
-    for entry in entries:
-        grouped.setdefault(entry.opd, []).append(entry)
     rows = (
         OpdRow(
             opd=opd,
             cells=tallies((entry.place, entry.counted) for entry in members),
             by_status=_by_status(members),
-            total=_total(members),
+            total=total(members),
         )
-        for opd, members in grouped.items()
+        for opd, members in grouped(entries, lambda one: one.opd).items()
     )
     return tuple(sorted(rows, key=lambda row: (-row.total.rupiah, row.opd)))
 
 
 def _year_rows(results: Sequence[DocumentResult], entries: Sequence[Entry]) -> tuple[YearRow, ...]:
     """One row a year, the earliest first; the documents without a year at the end."""
-    by_document: dict[str, list[Entry]] = {}
-    for entry in entries:
-        by_document.setdefault(entry.document, []).append(entry)
+    by_document = grouped(entries, lambda one: one.document)
     documents: dict[int | None, list[str]] = {}
     for result in results:
         if result.extraction and result.alignments:
@@ -239,7 +234,7 @@ def _year_rows(results: Sequence[DocumentResult], entries: Sequence[Entry]) -> t
     for year in sorted(documents, key=lambda year: (year is None, year or 0)):
         members = [entry for one in documents[year] for entry in by_document[one]]
         cells = tallies((entry.place, entry.counted) for entry in members)
-        rows.append(YearRow(year, tuple(documents[year]), cells, _total(members)))
+        rows.append(YearRow(year, tuple(documents[year]), cells, total(members)))
     return tuple(rows)
 
 
@@ -259,16 +254,14 @@ def _gaps(missions: MissionSet, by_place: Mapping[str, Tally]) -> tuple[MissionG
 def _document_rows(
     results: Sequence[DocumentResult], entries: Sequence[Entry]
 ) -> tuple[DocumentRow, ...]:
-    grouped: dict[str, list[Entry]] = {}
-    for entry in entries:
-        grouped.setdefault(entry.document, []).append(entry)
+    by_document = grouped(entries, lambda one: one.document)
     return tuple(
         DocumentRow(
             document=result.document,
             opd=opd_of(result),
             extraction=result.extraction,
-            by_status=_by_status(grouped.get(result.document, ())),
-            total=_total(grouped.get(result.document, ())),
+            by_status=_by_status(by_document.get(result.document, ())),
+            total=total(by_document.get(result.document, ())),
         )
         for result in results
         if result.extraction

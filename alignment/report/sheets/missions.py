@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from alignment.report.counting import Tally
+from alignment.report.entries import UNJUDGED
 from alignment.report.palette import STATUS_SHADES
 from alignment.report.words import WORST_FIRST
 from alignment.types import Status
@@ -18,7 +19,6 @@ MISSION_ID_HEADING: Final = "mission_id"
 
 _HEAD_ROW = 1
 _TEXT_WIDTH = 66
-_UNCHARTED = {Status.PENUNJANG, Status.TIDAK_TERBACA}  # they serve no mission
 
 
 def write_missions(book: Book) -> None:
@@ -76,13 +76,13 @@ def insert_mission_chart(sheet: Sheet, column: int) -> None:
     """Draws the money by mission and status beside the present row of another sheet."""
     edition = sheet.book.edition
     statuses = _statuses(edition)
-    if not set(statuses) - _UNCHARTED:
+    if not set(statuses) - UNJUDGED:
         return
     first, last = _HEAD_ROW + 1, _HEAD_ROW + 1 + len(edition.summary.missions.missions)
     chart = sheet.book.workbook.add_chart({"type": "bar", "subtype": "stacked"})
     name = edition.text("sheet_missions")
     for place, status in enumerate(statuses, start=3):
-        if status in _UNCHARTED:
+        if status in UNJUDGED:
             continue
         chart.add_series(
             {

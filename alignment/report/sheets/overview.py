@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from alignment.report.counting import Tally
-from alignment.report.entries import NO_MISSION, SUPPORT, UNREAD
+from alignment.report.palette import heat_kind
 from alignment.report.sheets.missions import insert_mission_chart
 from alignment.report.words import WORST_FIRST, kind_word
 
@@ -21,7 +21,6 @@ _LAST = 10
 _FIRST_WIDTH = 52
 _WIDTH = 13
 _TO_CHECK = 7
-_HEAT_KINDS = {NO_MISSION: "none", SUPPORT: "other", UNREAD: "other"}
 
 
 def write_overview(book: Book) -> None:
@@ -143,8 +142,7 @@ def _heat_row(sheet: Sheet, edition: Edition, row: OpdRow, *, in_rupiah: bool) -
     sheet.text(_FIRST, row.opd, "wrapped")
     for column, place in enumerate(edition.summary.places, start=_FIRST + 1):
         figure = _figure(row.cells.get(place, Tally()), in_rupiah=in_rupiah)
-        kind = _HEAT_KINDS.get(place, "mission")
-        ground = sheet.book.heat(figure / whole if whole else 0.0, kind, look)
+        ground = sheet.book.heat(figure / whole if whole else 0.0, heat_kind(place), look)
         sheet.number(column, figure, ground)
     sheet.number(_FIRST + 1 + len(edition.summary.places), whole, f"{look}_bold")
     if in_rupiah:

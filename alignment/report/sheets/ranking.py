@@ -31,9 +31,8 @@ _HEAD_ROW = 1
 _INPUTS = {"verdict": 15, "right_mission": 9, "note": 22, "reviewer": 13}
 _STATUS_COLUMN = 1
 _COMMENTED = {Status.TIDAK_SELARAS, Status.PERLU_DITINJAU}
-_COMMENT_LIMIT = (
-    1000  # each is a drawing that a spreadsheet loads at once; the column says the same
-)
+# Each is a drawing that a spreadsheet loads at once; the column says the same.
+_COMMENT_LIMIT = 1000
 _COMMENT_WIDTH = 380  # pixels
 _GROUNDS_SHOWN = 4
 _NUMBERS = {"none_probability", "pagu_rupiah"}

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from alignment.report.cleaning import clean
 from alignment.report.counting import Tally
-from alignment.report.entries import NO_MISSION, SUPPORT, UNREAD
 from alignment.report.numbers import significant
-from alignment.report.palette import HEAT_DARK_FROM, heat_step
+from alignment.report.palette import HEAT_DARK_FROM, heat_kind, heat_step
 
 if TYPE_CHECKING:
     from alignment.report.edition import Edition
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
 
 _OPD_LIMIT = 60
 _BILLION = 10**9
-_HEAT_KINDS = {NO_MISSION: "none", SUPPORT: "other", UNREAD: "other"}
 
 
 def heat_map(edition: Edition) -> dict[str, Any]:
@@ -60,7 +58,7 @@ def _heat_cell(edition: Edition, row: OpdRow, place: str) -> dict[str, Any]:
     ground = ""
     if step is not None:
         ink = " on-dark" if step >= HEAT_DARK_FROM else ""
-        ground = f"heat-{_HEAT_KINDS.get(place, 'mission')}-{step}{ink}"
+        ground = f"heat-{heat_kind(place)}-{step}{ink}"
     title = edition.text(
         "cell_title",
         opd=clean(row.opd, 160),

@@ -6,23 +6,22 @@ from typing import TYPE_CHECKING, Any
 
 from alignment.report.charts import Segment, stacked_bar
 from alignment.report.counting import Tally
-from alignment.report.entries import SUPPORT, UNREAD
+from alignment.report.entries import SUPPORT, UNJUDGED, UNREAD
 from alignment.report.numbers import DASH
 from alignment.report.words import WORST_FIRST, status_meaning
-from alignment.types import Status
 
 if TYPE_CHECKING:
     from alignment.report.edition import Edition
+    from alignment.types import Status
 
 _QUIET = (SUPPORT, UNREAD)
-_UNCHARTED = {Status.PENUNJANG, Status.TIDAK_TERBACA}
 
 
 def overview(edition: Edition) -> dict[str, Any]:
     """The answer: the statuses in figures, and the money by mission and status."""
     summary = edition.summary
     statuses = [_status_figures(edition, one) for one in WORST_FIRST if one in summary.by_status]
-    charted = [one for one in WORST_FIRST if one in summary.by_status and one not in _UNCHARTED]
+    charted = [one for one in WORST_FIRST if one in summary.by_status and one not in UNJUDGED]
     return {
         "statuses": statuses,
         "all_statuses": [

@@ -9,14 +9,12 @@ from alignment.report.charts_plane import plane_chart, shape
 from alignment.report.cleaning import clean
 from alignment.report.plane import plane_of
 from alignment.report.words import WORST_FIRST
-from alignment.types import Status
 
 if TYPE_CHECKING:
     from alignment.report.edition import Edition
     from alignment.report.plane import Plane
 
 _NAME_LENGTH = 70
-_DRAWN = tuple(one for one in WORST_FIRST if one not in {Status.PENUNJANG, Status.TIDAK_TERBACA})
 
 
 def plane(edition: Edition) -> dict[str, Any]:
@@ -25,7 +23,7 @@ def plane(edition: Edition) -> dict[str, Any]:
     found = plane_of(summary.entries, summary.missions.missions)
     if found is None:
         return {"plane": ""}
-    there = [one for one in _DRAWN if any(dot.status is one for dot in found.dots)]
+    there = [one for one in WORST_FIRST if any(dot.status is one for dot in found.dots)]
     count = edition.whole(sum(dot.count for dot in found.dots))
     kept = edition.percent(found.kept_share, 0)
     return {
