@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 Record = dict[str, Any]
 _Word = TypeVar("_Word", Level, Source)
 
-_LEVEL_BY_CODE_PARTS = {3: Level.PROGRAM, 5: Level.KEGIATAN, 6: Level.SUB_KEGIATAN}
+LEVEL_BY_CODE_PARTS = {3: Level.PROGRAM, 5: Level.KEGIATAN, 6: Level.SUB_KEGIATAN}
 
 
 def item_record(item: PlanItem) -> Record:
@@ -217,7 +217,7 @@ def _item_from(record: Mapping[str, Any], where: str) -> PlanItem:
 
 def _level_of(code: str | None) -> Level:
     parts = len(code.split(".")) if code else 0
-    return _LEVEL_BY_CODE_PARTS.get(parts, Level.SUB_KEGIATAN)
+    return LEVEL_BY_CODE_PARTS.get(parts, Level.SUB_KEGIATAN)
 
 
 def _text(value: object) -> str | None:

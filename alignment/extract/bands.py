@@ -17,21 +17,22 @@ if TYPE_CHECKING:
 _HAIR_PT = 1.0
 _ROW_GAP = 0.7  # of the narrowest blank above a code: a blank that parts two rows
 _SAME_GAP = 0.97  # of the blank above a code: inside a row there is no narrower one
+_FAR_BELOW = 1.6  # of a character's height: what stands further below the last row is no table
 _CONTEXT = re.compile(
     r"(?:sub )?unit organisasi\b|urusan\b|bidang\b|uptd?\b|tujuan\b|sasaran\b|(?:sub ?)?total\b",
     re.IGNORECASE,
 )
 
 
-def row_bands(sheet: Sheet, lines: Sequence[Line], starts: Sequence[int]) -> list[list[Line]]:
-    """The lines of each row, from the first code down; what stands below the table is left off."""
-    tops = []
-    for above, start in itertools.pairwise([-1, *starts]):
-        tops.append(_row_top(lines, start, above=above))
+def row_ranges(sheet: Sheet, lines: Sequence[Line], starts: Sequence[int]) -> list[range]:
+    """The lines of each row, from the first code down; what stands below the table is left off.
+
+    ``starts`` are the lines that hold a row's code.
+    """
+    tops = [_row_top(lines, start, above) for above, start in itertools.pairwise([-1, *starts])]
     end = _table_end(sheet, lines, starts[-1])
-    more = _more_tops(sheet, lines, tops, end)
-    tops = sorted({*tops, *more})
-    return [list(lines[a:b]) for a, b in itertools.pairwise([*tops, end]) if b > a]
+    tops = sorted({*tops, *_more_tops(sheet, lines, tops, end)})
+    return [range(top, below) for top, below in itertools.pairwise([*tops, end])]
 
 
 def _more_tops(sheet: Sheet, lines: Sequence[Line], tops: Sequence[int], end: int) -> list[int]:
@@ -64,7 +65,7 @@ def _gap(lines: Sequence[Line], index: int) -> float:
     return lines[index].top - lines[index - 1].bottom
 
 
-def _row_top(lines: Sequence[Line], start: int, *, above: int) -> int:
+def _row_top(lines: Sequence[Line], start: int, above: int) -> int:
     """The first line of the row whose code stands in line ``start``: up to a blank line across.
 
     Where no blank line is found below the code above, the row begins with its code.
@@ -78,6 +79,6 @@ def _row_top(lines: Sequence[Line], start: int, *, above: int) -> int:
 def _table_end(sheet: Sheet, lines: Sequence[Line], last: int) -> int:
     """The line after the table's last one: what follows a wide blank below the last row."""
     for index in range(last + 1, len(lines)):
-        if lines[index].top - lines[index - 1].bottom > 1.6 * sheet.height:
+        if _gap(lines, index) > _FAR_BELOW * sheet.height:
             return index
     return len(lines)

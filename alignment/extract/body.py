@@ -11,8 +11,9 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from alignment.extract.item_codes import item_code
 from alignment.extract.labels import Phase, Role, role_of
-from alignment.text import CodeKind, looks_like_money, parse_code, squash
+from alignment.text import looks_like_money, squash
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from alignment.extract.columns import Column, Head
     from alignment.extract.table import Table
 
-_ITEM_KINDS = (CodeKind.PROGRAM, CodeKind.KEGIATAN, CodeKind.SUB_KEGIATAN)
 _PIECE_OF_CODE = re.compile(r"[\dX]{1,4}(?:[\s.,]+[\dX]{1,4})*\s?[.,]?", re.IGNORECASE)
 _TOO_LARGE = {
     1_000: re.compile(r"(?:rp\.?)?\s*\d{1,3}(?:\.\d{3}){3,}(?:,\d+)?", re.IGNORECASE).fullmatch,
@@ -70,7 +70,7 @@ def _find_codes(columns: list[Column], texts: Sequence[Sequence[str]]) -> None:
     """Gives the code's role to a column of codes, and to columns of pieces beside one."""
     if not any(column.role is Role.CODE for column in columns):
         for index, column in enumerate(columns):
-            if column.role in (Role.OTHER, Role.NUMBER) and _mostly(texts[index], _is_item_code):
+            if column.role in (Role.OTHER, Role.NUMBER) and _mostly(texts[index], item_code):
                 columns[index] = _with_role(column, Role.CODE)
     for index in (*range(1, len(columns)), *range(len(columns) - 2, -1, -1)):
         beside = {columns[i].role for i in (index - 1, index + 1) if 0 <= i < len(columns)}
@@ -100,8 +100,3 @@ def _is_staged(column: Column) -> bool:
 def _mostly(texts: Sequence[str], fits: Callable[[str], object], least: int = _LEAST) -> bool:
     hits = sum(bool(fits(text)) for text in texts)
     return hits >= least and hits >= _MOST * len(texts)
-
-
-def _is_item_code(text: str) -> bool:
-    code = parse_code(text)
-    return code is not None and code.kind in _ITEM_KINDS

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from alignment.extract.cascade_words import Said, is_of_others, looks_like_statement, said
-from alignment.extract.names import known_words
-from alignment.text import fold, join_lines
+from alignment.extract.names import one_line
+from alignment.text import fold
 from alignment.types import CascadeKind
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ def _paragraph(lines: Sequence[Line], place: int) -> tuple[int, str]:
         if not _goes_on(taken, line, left, right):
             break
         taken.append(line)
-    return len(taken), join_lines("\n".join(line.text for line in taken), known_words())
+    return len(taken), one_line("\n".join(line.text for line in taken))
 
 
 def _goes_on(taken: Sequence[Line], line: Line, left: float, right: float) -> bool:

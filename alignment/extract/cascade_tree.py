@@ -11,7 +11,6 @@ from alignment.text import fold, name_key
 from alignment.types import CascadeEntry, CascadeKind
 
 _SAME_TEXT = 94.0
-_SAME_MISSION = 85.0
 _ORDER = {level: place for place, level in enumerate(LEVELS)}
 
 

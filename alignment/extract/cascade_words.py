@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from alignment.extract.names import known_words
+from alignment.extract.names import one_line
 from alignment.text import fold, join_lines, squash
 from alignment.types import CascadeKind
 
@@ -170,12 +170,9 @@ def parts_of(cell: str) -> list[str]:
     lines = [line.strip() for line in cell.split("\n") if line.strip()]
     starts = [place for place, line in enumerate(lines) if _opens_part(line)]
     if len(starts) < 2 or starts[0] != 0:  # noqa: PLR2004 - one start is no list
-        return [join_lines("\n".join(lines), known_words())] if lines else []
+        return [one_line("\n".join(lines))] if lines else []
     ends = [*starts[1:], len(lines)]
-    return [
-        join_lines("\n".join(lines[start:end]), known_words())
-        for start, end in zip(starts, ends, strict=True)
-    ]
+    return [one_line("\n".join(lines[start:end])) for start, end in zip(starts, ends, strict=True)]
 
 
 def _opens_part(line: str) -> bool:

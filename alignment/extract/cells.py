@@ -7,10 +7,12 @@ from bisect import bisect_left
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from alignment.extract.page import BLANKS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-_BLANKS = frozenset({0x20, 0xA0, 0x09})
+_BLANKS = frozenset(BLANKS)
 _SAME_LINE = 0.5  # of a character's height, between the middles of two characters of one line
 _BLANK_GAP = 0.14  # of a character's height: a wider gap is a blank that the producer left out
 _TOUCH_PT = 0.6
@@ -28,6 +30,16 @@ def text_of(
     indices: Iterable[int], characters: Sequence[int], boxes: Sequence[Sequence[float]]
 ) -> str:
     r"""The text of those characters, in reading order, lines parted by ``\n``."""
+    return text_and_places_of(indices, characters, boxes)[0]
+
+
+def text_and_places_of(
+    indices: Iterable[int], characters: Sequence[int], boxes: Sequence[Sequence[float]]
+) -> tuple[str, tuple[float, ...]]:
+    """The text of those characters, and the middle of each of its lines, from the page's top.
+
+    No middles where the text runs up or down the page.
+    """
     glyphs: list[Glyph] = []
     blanks: list[tuple[float, float]] = []
     for index in indices:
@@ -37,13 +49,14 @@ def text_of(
             glyphs.append((left, right, (top + bottom) / 2, bottom - top, chr(code)))
         elif right - left > _WIDTH_OF_NO_BLANK_PT:
             blanks.append(((left + right) / 2, (top + bottom) / 2))
-    lines = lines_of(glyphs)
+    lines = _lines_of(glyphs)
+    places = tuple(line[0][2] for line in lines)
     if len(lines) > _LEAST_TURNED and len(glyphs) < _FEW_IN_LINE * len(lines):
         turn = _turn_of(glyphs)
         if turn:
-            lines = lines_of([_turned(glyph, turn) for glyph in glyphs])
+            lines, places = _lines_of([_turned(glyph, turn) for glyph in glyphs]), ()
             blanks = [(-y, x) if turn > 0 else (y, -x) for x, y in blanks]
-    return "\n".join(_line_text(line, blanks) for line in lines)
+    return "\n".join(_line_text(line, blanks) for line in lines), places
 
 
 def _turn_of(glyphs: Sequence[Glyph]) -> int:
@@ -64,7 +77,7 @@ def _turned(glyph: Glyph, turn: int) -> Glyph:
     return start, end, turn * (left + right) / 2, right - left, letter
 
 
-def lines_of(glyphs: list[Glyph]) -> list[list[Glyph]]:
+def _lines_of(glyphs: list[Glyph]) -> list[list[Glyph]]:
     """The glyphs parted into lines from the top, each from the left."""
     if not glyphs:
         return []

@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from alignment.extract.hierarchy import levels_of
+from alignment.extract.hierarchy import are_of_levels, levels_of
+from alignment.extract.item_codes import item_code
 from alignment.extract.labels import Meaning, Phase, Role, clean, is_label, meaning_of, role_of
 from alignment.extract.realised import Period, periods_of
-from alignment.text import CodeKind, looks_like_money, parse_code, squash
+from alignment.text import looks_like_money, squash
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +28,6 @@ _LEAST_ROLES = 2
 _LEAST_ROLES_OF_HEAD = 3
 _LEAST_NUMBERS = 3
 _SAME_HEAD = 0.8
-_ITEM_KINDS = (CodeKind.PROGRAM, CodeKind.KEGIATAN, CodeKind.SUB_KEGIATAN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +113,8 @@ def _opens_head(row: TableRow) -> bool:
 
 
 def _has_data(row: TableRow) -> bool:
-    """Whether a cell can only be data: an item's code, an amount, a text too long for a label."""
-    for text in row.texts:
-        code = parse_code(text)
-        if looks_like_money(text) or (code and code.kind in _ITEM_KINDS):
-            return True
-    return False
+    """Whether a cell can only be data: an item's code or an amount."""
+    return any(looks_like_money(text) or item_code(text) for text in row.texts)
 
 
 def _head_end(table: Table, first: int) -> int:
@@ -281,19 +277,22 @@ def layout_of(head: Head, *, year: int | None) -> Layout:
     )
 
 
+_PHASES_OF_MONEY = (
+    Phase.AFTER,
+    Phase.PLAN,
+    Phase.PROPOSED,
+    Phase.BEFORE,
+    Phase.REALISED,
+    Phase.LONG_TERM,
+    Phase.FORECAST,
+)
+
+
 def _choose_money(
     columns: Sequence[Column], candidates: list[int], year: int | None
 ) -> tuple[int | None, bool]:
-    for phases in (
-        (Phase.AFTER,),
-        (Phase.PLAN,),
-        (Phase.PROPOSED,),
-        (Phase.BEFORE,),
-        (Phase.REALISED,),
-        (Phase.LONG_TERM,),
-        (Phase.FORECAST,),
-    ):
-        fitting = [i for i in candidates if columns[i].meaning.phase in phases]
+    for phase in _PHASES_OF_MONEY:
+        fitting = _of_phase(columns, candidates, phase)
         if not fitting:
             continue
         of_year = [i for i in fitting if year is not None and columns[i].meaning.year == year]
@@ -310,7 +309,7 @@ def _label(column: Column) -> str:
 
 def _half_of(columns: Sequence[Column], names: list[int], money: int | None) -> range:
     """The columns from the last name column before the amount to the next one: T-C.31's half."""
-    if len(names) < 2 or money is None or _are_levels(columns, names):  # noqa: PLR2004
+    if money is None or are_of_levels(columns[i] for i in names):
         return range(len(columns))
     if not any(columns[i].role is Role.MONEY for i in range(names[0], names[-1])):
         return range(len(columns))  # one amount for all names: no two halves
@@ -319,16 +318,12 @@ def _half_of(columns: Sequence[Column], names: list[int], money: int | None) -> 
     return range(before[-1] if before else 0, after[0] if after else len(columns))
 
 
-def _are_levels(columns: Sequence[Column], names: list[int]) -> bool:
-    return len({columns[i].meaning.level for i in names}) == len(names)
-
-
 def _in(half: range, indices: Sequence[int]) -> tuple[int, ...]:
     return tuple(i for i in indices if i in half)
 
 
 def _of_phase(
-    columns: Sequence[Column], indices: list[int], phase: Phase, but: tuple[int, ...]
+    columns: Sequence[Column], indices: Sequence[int], phase: Phase, but: Sequence[int | None] = ()
 ) -> list[int]:
     return [i for i in indices if columns[i].meaning.phase is phase and i not in but]
 
@@ -345,7 +340,7 @@ def _choose_targets(
     inside = [i for i in candidates if i in half]
     order = (phase, Phase.PLAN, Phase.AFTER)
     for wanted in (*order[1:], phase) if phase is Phase.REALISED else order:
-        same = [i for i in inside if columns[i].meaning.phase is wanted]
+        same = _of_phase(columns, inside, wanted)
         of_year = [i for i in same if columns[i].meaning.year in (year, None)]
         if of_year or same:
             return tuple(of_year or same[:1])
@@ -355,7 +350,7 @@ def _choose_targets(
 def _first(
     columns: Sequence[Column], candidates: Sequence[int], phase: Phase, *, but: int | None
 ) -> int | None:
-    return next((i for i in candidates if columns[i].meaning.phase is phase and i != but), None)
+    return next(iter(_of_phase(columns, candidates, phase, [but])), None)
 
 
 def _nearest(candidates: list[int], to: int | None) -> int | None:

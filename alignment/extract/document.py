@@ -270,8 +270,9 @@ def _choose(sections: Sequence[Section]) -> list[tuple[Section, Drafts]]:
     drafted = [(section, draft_items(section.records)) for section in sections]
     for section in sections:
         section.records.clear()  # of a long document they take as much room as its items
-    drafted = [(s, d) for s, d in drafted if d.items and s.form is not Form.OTHER]
-    drafted = [(s, d) for s, d in drafted if names_items(s, d)]
+    drafted = [
+        (s, d) for s, d in drafted if d.items and s.form is not Form.OTHER and names_items(s, d)
+    ]
     most = max((len(drafts.items) for _, drafts in drafted), default=0)
     for form in sorted(Form, reverse=True):
         same = [(s, d) for s, d in drafted if s.form is form]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from alignment.extract.hierarchy import each_once
 from alignment.extract.identity import without_region
+from alignment.extract.item_codes import LEVEL_OF_KIND
 from alignment.extract.names import is_official_name, is_program_name, name_of_lines
 from alignment.extract.parted import joined, joined_indicators, only_unit, whole_records
 from alignment.extract.realised import Done, joined_done
@@ -24,7 +25,7 @@ _TOTAL = re.compile(r"(?:grand\s*)?(?:sub\s*)?(?:total|jumlah)\b(?!\s+\w+\s+yang
 _TOTAL_ALONE = re.compile(r"(?:grand |sub ?)?total|jumlah(?: total)?", re.IGNORECASE)
 _PROGRAM = re.compile(r"pr?ogram\b(?! prioritas (?:nasional|daerah)$)", re.IGNORECASE)
 _CONTEXT = re.compile(
-    r"(?:sub )?unit organisasi\b|urusan\b|bidang\b|uptd?\b|upt\b|tujuan\b|sasaran\b|misi\b|visi\b"
+    r"(?:sub )?unit organisasi\b|urusan\b|bidang\b|uptd?\b|tujuan\b|sasaran\b|misi\b|visi\b"
     r"|prioritas\b|outcome\b|output\b|non ?urusan\b|seksi\b|unsur\b",
     re.IGNORECASE,
 )
@@ -36,11 +37,6 @@ _INDICATOR_START = re.compile(
     r"|panjang|produk|kapas|ter|me|ter|opini|laju|lama|waktu|kontri|propor|ketersedi)|^\s*[-\u2022*]",
     re.IGNORECASE,
 )
-_LEVEL_OF_KIND = {
-    CodeKind.PROGRAM: Level.PROGRAM,
-    CodeKind.KEGIATAN: Level.KEGIATAN,
-    CodeKind.SUB_KEGIATAN: Level.SUB_KEGIATAN,
-}
 _LEAST_CODED = 2
 _LEAST_DIGITS = 5
 
@@ -297,7 +293,7 @@ def is_total(record: Record) -> bool:
 
 def _draft(record: Record, opd: str) -> Draft:
     draft = Draft(
-        level=_LEVEL_OF_KIND[record.item_code.kind] if record.item_code else record.level,
+        level=LEVEL_OF_KIND[record.item_code.kind] if record.item_code else record.level,
         code=record.item_code,
         name=record.name,
         page_number=record.page_number,

@@ -81,7 +81,8 @@ def _columns(table: Table) -> Iterator[_Column]:
     for index, cells in enumerate(columns):
         is_money = _share(cells, looks_like_money) > _MOST_FIGURES
         is_left = index < first_long and edges[index + 1] - edges[index] < _NARROW_PT
-        if len(cells) >= _LEAST_CELLS and (is_money or is_left or _holds_figures(cells)):
+        holds_figures = is_money or is_left or _share(cells, _is_figure) > _MOST_FIGURES
+        if len(cells) >= _LEAST_CELLS and holds_figures:
             yield _Column(cells, is_money)
 
 
@@ -92,10 +93,6 @@ def _is_data(text: str) -> bool:
 def _is_long(cells: tuple[Cell, ...]) -> bool:
     texts = [cell.text for cell in cells if cell.text]
     return bool(texts) and sum(map(len, texts)) > _LONG_TEXT * len(texts)
-
-
-def _holds_figures(cells: tuple[Cell, ...]) -> bool:
-    return _share(cells, _is_figure) > _MOST_FIGURES
 
 
 def _is_figure(text: str) -> bool:

@@ -29,7 +29,6 @@ _MOST_CELLS = 400_000
 _MOST_CROSSINGS = 20_000_000
 _LEAST_RULES = 2
 _SAME_PITCH = 0.1
-_BLANKS = (0x20, 0xA0, 0x09)
 
 
 def ruled_tables(page: Page, rules: Rules) -> list[Table]:
@@ -273,7 +272,7 @@ def _hanging(
     boxes = page.boxes
     reach = float(np.median(boxes[:, 3] - boxes[:, 1])) if len(boxes) else 0.0
     near = is_across & (y > bottom) & (y < bottom + reach) & (boxes[:, 1] < bottom + _TOUCH_PT / 2)
-    below = np.flatnonzero(near & ~np.isin(page.characters, _BLANKS))
+    below = np.flatnonzero(near & page.is_visible)
     if not len(below):
         return below
     middle = (boxes[:, 0] + boxes[:, 2]) / 2

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from alignment.extract.columns import Column
-    from alignment.extract.labels import Meaning
     from alignment.extract.rows import Record
 
 _DEPTHS = {level: depth for depth, level in enumerate(Level)}
@@ -24,19 +23,20 @@ _DEPTHS = {level: depth for depth, level in enumerate(Level)}
 
 def levels_of(columns: Sequence[Column], names: Sequence[int]) -> dict[int, Level]:
     """The level of each name column, where there are several and each holds another one."""
-    levels = {index: _level(columns[index].meaning) for index in names}
-    named = {index: level for index, level in levels.items() if level is not None}
-    is_hierarchy = len(named) > 1 and len(named) == len(levels) == len(set(named.values()))
-    return named if is_hierarchy else {}
+    levels = {i: level for i in names if (level := columns[i].meaning.level)}
+    is_hierarchy = 1 < len(levels) == len(names) == len(set(levels.values()))
+    return levels if is_hierarchy else {}
 
 
-def _level(meaning: Meaning) -> Level | None:
-    return Level(meaning.level) if meaning.level else None
+def are_of_levels(names: Iterable[Column]) -> bool:
+    """Whether each name column holds another level, one of them perhaps without saying which."""
+    levels = [column.meaning.level for column in names]
+    return len(set(levels)) == len(levels)
 
 
 def codes_of(columns: Sequence[Column], codes: Sequence[int], level: Level) -> tuple[int, ...]:
     """The code's columns that belong to ``level``; those of no level where it has none."""
-    of_level = tuple(i for i in codes if _level(columns[i].meaning) is level)
+    of_level = tuple(i for i in codes if columns[i].meaning.level is level)
     return of_level or tuple(i for i in codes if columns[i].meaning.level is None)
 
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from alignment.extract.drafts import Draft, Drafts
-from alignment.extract.names import known_words, name_of_lines
-from alignment.text import CodeKind, join_lines, parse_code, parse_money, split_target, squash
+from alignment.extract.item_codes import LEVEL_OF_KIND, LEVEL_OF_WORD
+from alignment.extract.names import name_of_lines, one_line
+from alignment.text import parse_code, parse_money, split_target, squash
 from alignment.types import Box, Indicator, Level
 
 if TYPE_CHECKING:
@@ -26,12 +27,6 @@ _LABEL = re.compile(
 )
 _CODED = re.compile(r"(?P<code>[\dX][\dX. ]*\d)\s+(?P<name>\S.*)")
 _YEAR_LABEL = re.compile(r"(?:jumlah|alokasi)\s*(?:tahun)?\s*(?P<year>20\d\d)", re.IGNORECASE)
-_LEVELS = {
-    "program": (Level.PROGRAM, CodeKind.PROGRAM),
-    "kegiatan": (Level.KEGIATAN, CodeKind.KEGIATAN),
-    "sub kegiatan": (Level.SUB_KEGIATAN, CodeKind.SUB_KEGIATAN),
-}
-
 _LEVEL_OF_MEASURE = {
     "capaian program": Level.PROGRAM,
     "hasil": Level.KEGIATAN,
@@ -70,7 +65,7 @@ class LabelReader:
 
     def feed(self, page_number: int, lines: Iterable[str]) -> None:
         """Reads the lines of one page, from the top."""
-        is_cut = self.blocks and self._last_label in _LEVELS
+        is_cut = self.blocks and self._last_label in LEVEL_OF_WORD
         self._cut = (self.blocks[-1], self._last_label) if is_cut else None
         self._open_label = ""
         self._first_on_page = max(0, len(self.blocks) - 1)
@@ -87,7 +82,7 @@ class LabelReader:
             self._agency = re.sub(r"^[\dX.\- ]+", "", value).strip()
         if label == "program" and _CODED.match(value.strip()):
             self.blocks.append(_Block(page_number, {"agency": self._agency}))
-        self._open_label = label if label in _LEVELS else ""
+        self._open_label = label if label in LEVEL_OF_WORD else ""
         self._last_label = label
         if self.blocks:
             self.blocks[-1].values.setdefault(label, value.strip())
@@ -126,8 +121,8 @@ class LabelReader:
         drafts = Drafts(is_coded=True)
         seen: dict[str, Draft] = {}
         for block in self.blocks:
-            for label, (level, kind) in _LEVELS.items():
-                code, name = _coded(block.values.get(label, ""), kind)
+            for label, level in LEVEL_OF_WORD.items():
+                code, name = _coded(block.values.get(label, ""), level)
                 if code is None:
                     continue
                 if code.text not in seen:
@@ -145,14 +140,14 @@ def _measured(texts: Sequence[str]) -> list[tuple[Level, Indicator]]:
         return []
     figures = set(texts[2].split("\n"))
     figure, unit = split_target(figures.pop() if len(figures) == 1 else texts[2])
-    wording = join_lines(texts[1], known_words())
+    wording = one_line(texts[1])
     return [(_LEVEL_OF_MEASURE[label], Indicator(wording, figure, unit))]
 
 
-def _coded(value: str, kind: CodeKind) -> tuple[Code | None, str]:
+def _coded(value: str, level: Level) -> tuple[Code | None, str]:
     match = _CODED.match(value.replace("\n", " \n"))
     code = parse_code(match["code"]) if match else None
-    if match is None or code is None or code.kind is not kind:
+    if match is None or code is None or LEVEL_OF_KIND.get(code.kind) is not level:
         return None, ""
     return code, name_of_lines(value[value.index(match["name"][:5]) :])
 

@@ -12,10 +12,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from alignment.extract.item_codes import LEVEL_OF_WORD
 from alignment.text import fold, join_lines, years_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from alignment.types import Level
 
 
 class Role(StrEnum):
@@ -55,9 +58,7 @@ class Meaning:
     phase: Phase = Phase.PLAN
     year: int | None = None
     scale: int = 1
-    level: str | None = (
-        None  # a name column that holds one level only: program, kegiatan, sub kegiatan
-    )
+    level: Level | None = None  # of names or codes that are all of one
 
 
 _LABEL_WORDS = frozenset(
@@ -253,26 +254,23 @@ def meaning_of(stack: tuple[str, ...]) -> Meaning:
 _OF_GROUPS = (Role.NAME, Role.TARGET, Role.INDICATOR, None)
 
 
-def _level_of(labels: list[str]) -> str | None:
+def _level_of(labels: list[str]) -> Level | None:
     """The level that the lowest label names, or the one above it: ``Program`` over ``Nama``."""
     named = map(_LEVEL_OF_LABEL.fullmatch, reversed(labels))
-    return next((match["level"].replace(" ", "_") for match in named if match), None)
+    return next((LEVEL_OF_WORD[match["level"]] for match in named if match), None)
 
 
 def _stacked_role(labels: list[str]) -> Role:
     is_unknown = False
     for index in range(len(labels) - 1, -1, -1):
-        label, above = labels[index], " ".join(labels[:index])
+        label, above = labels[index], labels[:index]
         role = role_of(label)
-        if (
-            role in (Role.NAME, Role.TARGET, Role.INDICATOR, None)
-            and above
-            and _BARE.fullmatch(label)
-        ):
-            role = _role_of_bare(label, labels[:index]) or role
-        if role is Role.NAME and above and _group_of(labels[:index]) in _NO_NAMES:
-            return _group_of(labels[:index]) or role  # parts of a code, or an indicator's words
-        if role in (Role.MONEY, Role.TARGET) and (is_unknown or _GROWTH.search(above)):
+        if role in _OF_GROUPS and above and _BARE.fullmatch(label):
+            role = _role_of_bare(label, above) or role
+        group = _group_of(above) if role is Role.NAME else None
+        if group in _NO_NAMES:
+            return group  # parts of a code, or an indicator's words
+        if role in (Role.MONEY, Role.TARGET) and (is_unknown or _GROWTH.search(" ".join(above))):
             return Role.OTHER  # a label of its own under a group of figures: not known, not money
         if role is not None:
             return role

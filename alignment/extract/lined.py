@@ -9,15 +9,16 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_right
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from alignment.extract.grid import merged, ruled_tables
+from alignment.extract.item_codes import item_code
 from alignment.extract.lines import lines_of_sheet, runs_of, sheet_of
 from alignment.extract.page import Rules
 from alignment.extract.unruled import LEAST_COLUMNS, gutters_of
-from alignment.text import CodeKind, parse_code
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from alignment.extract.page import Floats, Page
     from alignment.extract.table import Table
 
-_ITEM_KINDS = (CodeKind.PROGRAM, CodeKind.KEGIATAN, CodeKind.SUB_KEGIATAN)
 _CODE = re.compile(r"(?<![\d.])[1-9X]\s?[.,]\s?(?:\d\d|XX)(?:\s?[.,]\s?\d{1,4}){1,5}(?![\d.,]*\d)")
 _WIDE = 0.9  # of the widest rule: one that crosses the whole table
 _LEAST_ROWS = 4
@@ -69,7 +69,7 @@ def lined_tables(page: Page) -> list[Table]:
         return []
     inner = rules[(rules[:, 1] > left) & (rules[:, 0] < right)]
     vertical = _vertical(sheet, bands, inner, [left, *gutters, right])
-    return [table.without_rules() for table in ruled_tables(page, Rules(inner, vertical))]
+    return [replace(t, is_ruled=False) for t in ruled_tables(page, Rules(inner, vertical))]
 
 
 def _bands(sheet: Sheet, ys: Floats) -> list[_Band]:
@@ -90,8 +90,7 @@ def _bands(sheet: Sheet, ys: Floats) -> list[_Band]:
 def _has_code(sheet: Sheet, lines: Sequence[Line]) -> bool:
     for line in lines:
         text = " ".join(run for run, _, _ in runs_of(sheet, line))
-        codes = (parse_code(match[0]) for match in _CODE.finditer(text))
-        if any(code and code.kind in _ITEM_KINDS for code in codes):
+        if any(item_code(match[0]) for match in _CODE.finditer(text)):
             return True
     return False
 

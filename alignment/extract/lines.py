@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from alignment.extract.cells import lines_of, text_of
+from alignment.extract.cells import text_and_places_of, text_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -38,7 +38,7 @@ class Sheet(NamedTuple):
 
 def sheet_of(page: Page) -> Sheet | None:
     """The page's visible characters; None where they are too few for a table."""
-    visible = np.flatnonzero(~np.isin(page.characters, (0x20, 0xA0, 0x09)))
+    visible = np.flatnonzero(page.is_visible)
     if len(visible) < 50:  # noqa: PLR2004 - a title, no table
         return None
     heights = page.boxes[visible, 3] - page.boxes[visible, 1]
@@ -73,15 +73,9 @@ def text_at(sheet: Sheet, indices: NDArray[np.int64]) -> str:
     return text_of(indices.tolist(), sheet.characters, sheet.box_list)
 
 
-def places_at(sheet: Sheet, indices: NDArray[np.int64]) -> tuple[float, ...]:
-    """The heights of the lines that ``text_at`` gives: their middles, from the top."""
-    glyphs = [
-        (left, right, (top + bottom) / 2, bottom - top, chr(sheet.characters[index]))
-        for index in indices.tolist()
-        for left, top, right, bottom in (sheet.box_list[index],)
-        if not chr(sheet.characters[index]).isspace()
-    ]
-    return tuple(line[0][2] for line in lines_of(glyphs))
+def text_and_places_at(sheet: Sheet, indices: NDArray[np.int64]) -> tuple[str, tuple[float, ...]]:
+    """The text of those characters, and the middle of each of its lines, from the page's top."""
+    return text_and_places_of(indices.tolist(), sheet.characters, sheet.box_list)
 
 
 def runs_at(sheet: Sheet, indices: NDArray[np.int64]) -> list[NDArray[np.int64]]:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-from alignment.extract.names import known_words
-from alignment.text import join_lines, split_target
+from alignment.extract.names import one_line
+from alignment.text import split_target
 from alignment.types import Indicator
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from alignment.extract.columns import Layout
+    from alignment.extract.rows import RowTexts
     from alignment.extract.table import Cell
 
 _SAME_HEIGHT_PT = 1.5
@@ -24,21 +23,6 @@ _LABEL_INSIDE = re.compile(
 )
 
 
-class RowTexts(Protocol):
-    """The texts of a row by column, in reading order, and the last cell of each column."""
-
-    @property
-    def cells(self) -> Mapping[int, Cell]:
-        """The last cell of each column."""
-
-    def get(self, column: int | None) -> str:
-        """The texts of one column, a line each."""
-
-
-def _line(text: str) -> str:
-    return join_lines(text, known_words())
-
-
 def indicators_of(texts: RowTexts, layout: Layout) -> tuple[Indicator, ...]:
     """What the row measures, each with its target, and the one before a change where printed."""
     return _with_before(_paired(texts, layout), texts, layout)
@@ -46,9 +30,9 @@ def indicators_of(texts: RowTexts, layout: Layout) -> tuple[Indicator, ...]:
 
 def _paired(texts: RowTexts, layout: Layout) -> tuple[Indicator, ...]:
     """Indicators and targets paired in order; one unit column serves the target beside it."""
-    wordings = [_LABEL_INSIDE.sub("", _line(texts.get(i))) for i in layout.indicators]
+    wordings = [_LABEL_INSIDE.sub("", one_line(texts.get(i))) for i in layout.indicators]
     targets = [texts.get(i) for i in layout.targets]
-    unit = _line(texts.get(layout.unit))
+    unit = one_line(texts.get(layout.unit))
     if len(wordings) == len(targets) == 1 and not unit:
         parts = _parted(texts.cells.get(layout.indicators[0]), texts.cells.get(layout.targets[0]))
         if parts:
@@ -84,7 +68,7 @@ def _parted(wording: Cell | None, target: Cell | None) -> list[tuple[str, str]]:
         above = sum(top < y + _SAME_HEIGHT_PT for top in tops) - 1
         near = min(range(len(middles)), key=lambda i: abs(middles[i] - y))
         wordings[max(0, above) if is_level else near].append(text)
-    lines = [_LABEL_INSIDE.sub("", _line("\n".join(parts))) for parts in wordings]
+    lines = [_LABEL_INSIDE.sub("", one_line("\n".join(parts))) for parts in wordings]
     if not all(line and not line[0].islower() for line in lines):
         return []
     return list(zip(lines, targets, strict=True))
@@ -103,12 +87,12 @@ def _with_before(
 
 def _one(wording: str, target_text: str, unit: str) -> tuple[Indicator, ...]:
     figure, inline_unit = split_target(target_text)
-    inline_unit = _line(inline_unit) if inline_unit else None
+    inline_unit = one_line(inline_unit) if inline_unit else None
     if unit and figure is None:
         figure, inline_unit = split_target(unit)
         figure, unit = (figure, "") if inline_unit else (None, unit)
     if unit and inline_unit and inline_unit != unit:
-        figure, inline_unit = _line(target_text), None
+        figure, inline_unit = one_line(target_text), None
     if not wording and figure and not re.search(r"\d", figure):
         wording, figure = figure, None  # a column of targets that holds words
     if not wording and figure is None:

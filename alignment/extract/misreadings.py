@@ -31,7 +31,7 @@ def repaired_code(text: str) -> str:
     for spaced in (apart, " ".join(_with_lost_dot(apart.split()))):
         if parse_code(spaced):
             return spaced
-    code = re.sub(r"[,;:\u2022]", ".", bare.translate(_LETTERS_FOR_DIGITS)).strip(".")
+    code = re.sub(r"[,;:\u2022]", ".", as_digits(bare)).strip(".")
     code = re.sub(r"\.{2,}", ".", code)
     if parse_code(code):
         return code
@@ -55,7 +55,7 @@ def _with_lost_dot(parts: list[str]) -> list[str]:
 def repaired_figure(text: str) -> str:
     """An amount, letters that stand for digits read as such; a text with others as it is."""
     bare = re.sub(r"\s+", "", text)
-    figure = re.sub(r"^R[pn]\.?", "", bare).translate(_LETTERS_FOR_DIGITS)
+    figure = as_digits(re.sub(r"^R[pn]\.?", "", bare))
     if re.fullmatch(r"[0.,]+", figure):
         return "0"
     figure = re.sub(r"(?<=\.\d{3})[.,-]?(?:00|0)$", ",00", figure)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from alignment.errors import NomenclatureError
 from alignment.nomenclature import load_nomenclature
+from alignment.records import LEVEL_BY_CODE_PARTS
 from alignment.resources import resource
 from alignment.text import fold, join_lines, name_key, squash
 from alignment.types import Level
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 _FOLDER = "corpus/themes"
-_LEVEL_BY_PARTS = {3: Level.PROGRAM, 5: Level.KEGIATAN, 6: Level.SUB_KEGIATAN}
 _PROGRAM_WORD = re.compile(r"^program\s+")
 _FILES = (
     ("program_themes*.csv", Level.PROGRAM),
@@ -68,7 +68,7 @@ _UNITS = (
 @cache
 def known_words() -> frozenset[str]:
     """Words of official names and units, lower case: what a broken word may be a piece of."""
-    names = " ".join(row["name"] for row, _ in _rows())
+    names = " ".join(name for _, name, _ in _rows())
     return frozenset(re.findall(r"[a-z]{3,}", fold(f"{names} {_UNITS}")))
 
 
@@ -79,16 +79,13 @@ def known_levels() -> dict[str, Level]:
     Names are those of the shipped labels and of the imported list. One that stands at two levels
     has the upper one.
     """
-    levels: dict[str, Level] = {}
-    for row, level in _rows():
-        levels.setdefault(level_key(row["name"]), level)
-    of_kind: dict[int, list[str]] = {parts: [] for parts in _LEVEL_BY_PARTS}
-    for code, names in _listed().items():
-        of_kind.get(len(code.split(".")), []).extend(names)
-    for parts, level in _LEVEL_BY_PARTS.items():
-        for name in of_kind[parts]:
-            levels.setdefault(level_key(name), level)
-    return levels
+    named = list(_names_with_levels())
+    return {
+        level_key(name): level
+        for level in reversed(Level)
+        for name, level_of_name in named
+        if level_of_name is level
+    }
 
 
 def is_program_name(name: str) -> bool:
@@ -103,11 +100,8 @@ def is_program_name(name: str) -> bool:
 def _names_of_programs() -> frozenset[str]:
     programs: set[str] = set()
     others: set[str] = set()
-    for row, level in _rows():
-        (programs if level is Level.PROGRAM else others).add(_program_key(row["name"]))
-    for code, names in _listed().items():
-        is_program = _LEVEL_BY_PARTS.get(len(code.split("."))) is Level.PROGRAM
-        (programs if is_program else others).update(map(_program_key, names))
+    for name, level in _names_with_levels():
+        (programs if level is Level.PROGRAM else others).add(_program_key(name))
     return frozenset(programs - others)
 
 
@@ -127,8 +121,8 @@ def _listed() -> Mapping[str, tuple[str, ...]]:
 def known_names() -> dict[str, tuple[str, ...]]:
     """The official names of every code in the shipped labels: province's and kabupaten's differ."""
     names: dict[str, tuple[str, ...]] = {}
-    for row, _ in _rows():
-        names[row["code"]] = (*names.get(row["code"], ()), row["name"])
+    for code, name, _ in _rows():
+        names[code] = (*names.get(code, ()), name)
     return names
 
 
@@ -144,13 +138,18 @@ def official_names(code: str) -> tuple[str, ...]:
     return ()
 
 
+def one_line(text: str) -> str:
+    """The lines of one cell as one line, words of plans that its edge broke whole again."""
+    return join_lines(text, known_words())
+
+
 def name_of_lines(text: str) -> str:
     """The name that the lines of a cell print; at a line's end, blanks as the official name has.
 
     After ``RKA-`` or ``Pendidikan/`` at a line's end the print does not show whether a blank
     follows: the official name, where it has the same letters, does.
     """
-    joined = join_lines(text, known_words())
+    joined = one_line(text)
     official = _official_spellings().get(_bare(joined)) if "\n" in text else None
     if official is None or official == joined:
         return joined
@@ -177,8 +176,7 @@ def is_official_name(name: str) -> bool:
 @cache
 def _official_spellings() -> dict[str, str]:
     """Official names by their characters without blanks: the shipped ones and the imported."""
-    names = [*_BLANK_AFTER_MARK, *(row["name"] for row, _ in _rows())]
-    names += [name for known in _listed().values() for name in known]
+    names = [*_BLANK_AFTER_MARK, *(name for name, _ in _names_with_levels())]
     return {_bare(name): squash(name) for name in names}
 
 
@@ -186,9 +184,21 @@ def _bare(name: str) -> str:
     return re.sub(r"\s+", "", fold(name))
 
 
-def _rows() -> Iterator[tuple[dict[str, str], Level]]:
+def _names_with_levels() -> Iterator[tuple[str, Level | None]]:
+    """Every official name that is known, with its level: the shipped ones and the imported."""
+    for _, name, level in _rows():
+        yield name, level
+    for code, names in _listed().items():
+        level_of_code = LEVEL_BY_CODE_PARTS.get(len(code.split(".")))
+        yield from ((name, level_of_code) for name in names)
+
+
+@cache
+def _rows() -> tuple[tuple[str, str, Level], ...]:
+    """Code, name and level of each row of the shipped labels."""
+    rows: list[tuple[str, str, Level]] = []
     for pattern, level in _FILES:
         for path in sorted(resource(_FOLDER).glob(pattern)):
-            with path.open(encoding="utf-8", newline="") as rows:
-                for row in csv.DictReader(rows):
-                    yield row, level
+            with path.open(encoding="utf-8", newline="") as lines:
+                rows += ((row["code"], row["name"], level) for row in csv.DictReader(lines))
+    return tuple(rows)

@@ -31,6 +31,7 @@ ADVICE = (
     "Install OCR (pip install '.[ocr]' in the program's folder, and tesseract with its Indonesian "
     "data)"
 )
+ADVICE_ON_SCANS = f"{ADVICE}, or ask for the original file."
 DPI = 400  # more than scans have: the engine reads letters best that are 30 to 40 pixels high
 _MARGIN_PX, _EDGE_PX = 25, 4  # round a cell read by itself; of its own edges that are left off
 _OF_FIGURES = "0123456789.,-()RpX"

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from alignment.types import Source
 
 Floats = NDArray[np.float64]
+BLANKS = (0x20, 0xA0, 0x09)
 
 
 def _no_rules() -> Floats:
@@ -25,9 +26,6 @@ class Rules:
 
     horizontal: Floats = field(default_factory=_no_rules)
     vertical: Floats = field(default_factory=_no_rules)
-
-    def __bool__(self) -> bool:
-        return len(self.horizontal) > 0 or len(self.vertical) > 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,6 +53,11 @@ class Page:
     shading: Rules = field(default_factory=Rules)
     image_share: float = 0.0
     source: Source = Source.TEXT
+
+    @property
+    def is_visible(self) -> NDArray[np.bool_]:
+        """Which characters are no blanks."""
+        return ~np.isin(self.characters, BLANKS)
 
     @property
     def text(self) -> str:

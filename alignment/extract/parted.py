@@ -6,10 +6,10 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from alignment.extract.names import known_words, name_of_lines
+from alignment.extract.item_codes import item_code
+from alignment.extract.names import name_of_lines, one_line
 from alignment.extract.realised import joined_done
-from alignment.extract.rows import ITEM_KINDS
-from alignment.text import NO_MONEY, join_lines, joined_money, parse_code
+from alignment.text import NO_MONEY, joined_money
 from alignment.types import Indicator
 
 if TYPE_CHECKING:
@@ -59,8 +59,8 @@ def _merged(upper: Record, lower: Record) -> Record | None:
     """One record of two halves, where neither half's code but both together are an item's."""
     if not lower.is_first or not lower.code_text or lower.item_code:
         return None
-    code = parse_code(upper.code_text + lower.code_text)
-    if code is None or code.kind not in ITEM_KINDS:
+    code = item_code(upper.code_text + lower.code_text)
+    if code is None:
         return None
     is_longer = len(code.text.rsplit(".", 1)[-1]) == len("0001")
     if upper.item_code and upper.item_code.kind is code.kind and not is_longer:
@@ -102,7 +102,7 @@ def joined_indicators(upper: list[Indicator], lower: list[Indicator]) -> list[In
     if only_unit(below):
         below = Indicator(below.text, None, below.target)
     whole = Indicator(
-        _line(f"{above.text}\n{below.text}"),
+        one_line(f"{above.text}\n{below.text}"),
         above.target or below.target,
         joined(above.unit or "", below.unit or "", is_cut=True) or None,
         above.target_before or below.target_before,
@@ -110,12 +110,8 @@ def joined_indicators(upper: list[Indicator], lower: list[Indicator]) -> list[In
     return [*upper[:-1], whole, *lower[1:]]
 
 
-def _line(text: str) -> str:
-    return join_lines(text, known_words())
-
-
 def joined(above: str, below: str, *, is_cut: bool) -> str:
     """Two texts of one column: the halves of one where the row was cut, else the upper one."""
     if not below or not above or below == above:
         return above or below
-    return _line(f"{above}\n{below}") if is_cut else above
+    return one_line(f"{above}\n{below}") if is_cut else above

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from alignment.extract.drafts import Draft, Drafts
+from alignment.extract.item_codes import LEVEL_OF_KIND, LEVEL_OF_WORD
 from alignment.extract.names import as_official, known_levels, level_key, name_of_lines
 from alignment.text import (
     NO_MONEY,
-    CodeKind,
     name_key,
     parse_code,
     parse_money,
@@ -68,12 +68,6 @@ _CODE = re.compile(r"\(?(?P<code>[\dX]{1,2}(?:\.[\dX]{1,4}){2,5})\)?\s*[-:]?\s*"
 _INLINE = re.compile(
     r"(?P<label>[Ss]ub[ -]?[Kk]egiatan|[Kk]egiatan)\s*:?\s+(?P<rest>\S.*)", re.DOTALL
 )
-_LEVELS = {"program": Level.PROGRAM, "kegiatan": Level.KEGIATAN, "sub kegiatan": Level.SUB_KEGIATAN}
-_KINDS = {
-    CodeKind.PROGRAM: Level.PROGRAM,
-    CodeKind.KEGIATAN: Level.KEGIATAN,
-    CodeKind.SUB_KEGIATAN: Level.SUB_KEGIATAN,
-}
 _MOST_LINES = 14
 _MOST_WORDS = 45
 _LEAST_ITEMS = 3
@@ -123,7 +117,7 @@ class ProseReader:
         opening, numbered = _OPENS.match(line), _NUMBERED.match(line)
         if opening:
             label = re.sub(r"sub[ -]?kegiatan", "sub kegiatan", opening["label"].casefold())
-            self._open(_LEVELS[label], page_number, _named(opening, line))
+            self._open(LEVEL_OF_WORD[label], page_number, _named(opening, line))
         elif numbered and self.statements:
             self._open(None, page_number, numbered["rest"])
         elif self._is_open:
@@ -193,7 +187,7 @@ def _drafts_in(text: str, level: Level, page_number: int) -> Iterator[Draft]:
             inline = _INLINE.match(part)
             if inline:
                 label = re.sub(r"sub[ -]?kegiatan", "sub kegiatan", inline["label"].casefold())
-                below = _draft(inline["rest"], _LEVELS[label], page_number)
+                below = _draft(inline["rest"], LEVEL_OF_WORD[label], page_number)
                 if below is not None:
                     yield below
 
@@ -225,7 +219,7 @@ def _code_in(text: str, level: Level) -> tuple[Code | None, str]:
         head, word, rest = text.partition(" ")
     match = _CODE.match(rest) or re.search(r"\s\((?P<code>[\dX]{1,2}(?:\.[\dX]{1,4}){2,5})\)", rest)
     code = parse_code(match["code"]) if match else None
-    if match is None or code is None or _KINDS.get(code.kind) is not level:
+    if match is None or code is None or LEVEL_OF_KIND.get(code.kind) is not level:
         return None, text
     return code, head + word + rest[: match.start()] + rest[match.end() :]
 

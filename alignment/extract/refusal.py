@@ -7,19 +7,18 @@ from typing import TYPE_CHECKING, NoReturn
 
 from alignment.errors import BrokenPdfError, NoItemsError, ScanError
 from alignment.extract.legible import is_legible
-from alignment.extract.ocr import ADVICE
-from alignment.types import DocumentKind, Notice
+from alignment.extract.ocr import ADVICE_ON_SCANS
+from alignment.types import INCOMPLETE, DocumentKind, Notice
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from alignment.types import PlanItem
 
-_CUT = frozenset({"repaired", "pages_missing", "page_damaged"})
+_CUT = INCOMPLETE - {"page_left_out"}
 _OTHER_KINDS = (DocumentKind.LKJIP, DocumentKind.RKA, DocumentKind.RPJMD, DocumentKind.RENSTRA)
 _MOST_ILLEGIBLE = 0.5
 _GET_IT_AGAIN = "Get it again from its source."
-_PICTURES = f"{ADVICE}, or ask for the original file."
 
 
 def refuse(
@@ -42,10 +41,10 @@ def refuse(
             advice=_GET_IT_AGAIN,
         )
     if pictures and len(pictures) * 2 >= page_count:
-        what = (
-            "text whose fonts name no letters" if len(garbled) * 2 > len(pictures) else "pictures"
-        )
-        raise ScanError(f"{len(pictures)} of its {page_count} pages are {what}.", advice=_PICTURES)
+        are_garbled = len(garbled) * 2 > len(pictures)
+        what = "text whose fonts name no letters" if are_garbled else "pictures"
+        told = f"{len(pictures)} of its {page_count} pages are {what}."
+        raise ScanError(told, advice=ADVICE_ON_SCANS)
     if kind in _OTHER_KINDS:
         raise NoItemsError(
             f"it is a {kind.value.upper()}, not a Renja, and holds no plan table.",

@@ -7,16 +7,15 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from alignment.extract.hierarchy import as_heading, codes_of
+from alignment.extract.item_codes import if_of_item, item_code
 from alignment.extract.measures import indicators_of
 from alignment.extract.misreadings import repaired_code, repaired_figure
-from alignment.extract.names import known_words, name_of_lines
+from alignment.extract.names import name_of_lines, one_line
 from alignment.extract.realised import Done
 from alignment.text import (
     NO_MONEY,
     Code,
-    CodeKind,
     Money,
-    join_lines,
     parse_code,
     parse_money,
     squash,
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from alignment.extract.columns import Layout
     from alignment.extract.table import Cell, Table, TableRow
 
-ITEM_KINDS = (CodeKind.PROGRAM, CodeKind.KEGIATAN, CodeKind.SUB_KEGIATAN)
 _CODE_THEN_NAME = re.compile(
     r"(?P<code>[1-9X]\s?\.\s?(?:\d\d|XX)(?:\s?\.\s?\d{1,4}){1,4})\.?\s*[-:]?\s+(?P<name>\D.*)",
     re.DOTALL,
@@ -44,7 +42,6 @@ class Record:
     code: Code | None = None
     code_text: str = ""
     name: str = ""
-    name_column: int | None = None
     number: str = ""
     indicators: tuple[Indicator, ...] = ()
     money: Money = NO_MONEY
@@ -67,7 +64,7 @@ class Record:
     @property
     def item_code(self) -> Code | None:
         """The code, where it is one of a program, kegiatan or sub kegiatan."""
-        return self.code if self.code and self.code.kind in ITEM_KINDS else None
+        return if_of_item(self.code)
 
     @property
     def wording(self) -> str:
@@ -81,26 +78,20 @@ class Record:
 
 
 @dataclass(slots=True)
-class _Texts:
-    """The texts of a row by column, in reading order."""
+class RowTexts:
+    """The texts of a row by column, in reading order, and the last cell of each column."""
 
     by_column: dict[int, list[str]] = field(default_factory=dict)
     cells: dict[int, Cell] = field(default_factory=dict)
     spanning: int | None = None
 
-    def get(self, column: int | None, *, sep: str = "\n") -> str:
-        return sep.join(self.by_column.get(column, ())) if column is not None else ""
+    def get(self, column: int | None) -> str:
+        """The texts of one column, a line each."""
+        return "\n".join(self.by_column.get(column, ())) if column is not None else ""
 
-    def first(self, columns: tuple[int, ...]) -> tuple[str, int | None]:
-        for column in columns:
-            text = self.get(column)
-            if text:
-                return text, column
-        return "", None
-
-
-def _line(text: str) -> str:
-    return join_lines(text, known_words())
+    def first(self, columns: tuple[int, ...]) -> str:
+        """The first text of those columns."""
+        return next(filter(None, map(self.get, columns)), "")
 
 
 def records_of(table: Table, layout: Layout, *, start: int, end: int) -> list[Record]:
@@ -118,16 +109,17 @@ def _records(
     row: TableRow, table: Table, layout: Layout, *, is_first: bool, is_last: bool
 ) -> list[Record]:
     """The row's record; where each level has a column of its own, one for each that begins."""
-    texts = _texts(row, layout) if layout.levels else _Texts()
-    begun = [column for column in layout.name if texts.get(column)]
-    if not layout.levels or not begun:
-        return [_record(row, table, layout, is_first=is_first, is_last=is_last)]
+    texts = _texts(row, layout)
+    begun = [column for column in layout.levels if texts.get(column)]
+    if not begun:
+        return [_record(row, texts, table, layout, is_first=is_first, is_last=is_last)]
     records = []
     for column in begun:
         level = layout.levels[column]
         codes = codes_of(layout.columns, layout.code, level)
         own = replace(layout, name=(column,), code=codes)
-        record = _record(row, table, own, is_first=is_first, is_last=is_last)
+        texts = _texts(row, own)
+        record = _record(row, texts, table, own, is_first=is_first, is_last=is_last)
         if len(begun) > 1 and record.code and record.code.kind.value != level.value:
             record = replace(record, code=None, code_text="")  # that of another name in the row
         records.append(replace(record, level=level, name_from_above=False))
@@ -135,42 +127,39 @@ def _records(
 
 
 def _record(
-    row: TableRow, table: Table, layout: Layout, *, is_first: bool, is_last: bool
+    row: TableRow, texts: RowTexts, table: Table, layout: Layout, *, is_first: bool, is_last: bool
 ) -> Record:
-    texts = _texts(row, layout)
-    name, name_column = texts.first(layout.name)
+    name = texts.first(layout.name)
     is_ocr = table.source is Source.OCR
     code_text = " ".join(filter(None, map(texts.get, layout.code)))
     code_text = repaired_code(code_text) if is_ocr else code_text
-    code, name, number = _code_and_name(code_text, name, texts.first(layout.number)[0])
+    code, name, number = _code_and_name(code_text, name, texts.first(layout.number))
     scale = layout.columns[layout.money].meaning.scale if layout.money is not None else 1
-    money_text = texts.get(layout.money)
-    money_text = repaired_figure(money_text) if is_ocr else money_text
+
+    def amount(column: int | None) -> Money:
+        text = texts.get(column)
+        return parse_money(repaired_figure(text) if is_ocr and column == layout.money else text, scale=scale)
+
     return Record(
         page_number=table.page_number,
         box=_box(row),
         code=code,
         code_text=squash(code_text),
         name=name_of_lines(name),
-        name_column=name_column,
         number=squash(number),
         indicators=indicators_of(texts, layout),
-        money=parse_money(money_text, scale=scale),
-        has_money=bool(money_text.strip()),
-        before=parse_money(texts.get(layout.before), scale=scale),
-        forecast=parse_money(texts.get(layout.forecast), scale=scale),
-        other_money=tuple(parse_money(texts.get(i), scale=scale) for i in layout.other_money),
+        money=amount(layout.money),
+        has_money=bool(texts.get(layout.money).strip()),
+        before=amount(layout.before),
+        forecast=amount(layout.forecast),
+        other_money=tuple(map(amount, layout.other_money)),
         done=tuple(
-            Done(
-                period.name,
-                _line(texts.get(period.performance)),
-                parse_money(texts.get(period.money), scale=scale),
-            )
-            for period in layout.periods
+            Done(one.name, one_line(texts.get(one.performance)), amount(one.money))
+            for one in layout.periods
         ),
-        location=_line(texts.get(layout.location)),
-        fund=_line(texts.get(layout.fund)),
-        agency=_line(texts.get(layout.agency)),
+        location=one_line(texts.get(layout.location)),
+        fund=one_line(texts.get(layout.fund)),
+        agency=one_line(texts.get(layout.agency)),
         is_spanning=texts.spanning is not None,
         name_from_above=any(layout.column_at(cell) in layout.name for cell in row.from_above),
         is_first=is_first,
@@ -179,8 +168,8 @@ def _record(
     )
 
 
-def _texts(row: TableRow, layout: Layout) -> _Texts:
-    texts = _Texts()
+def _texts(row: TableRow, layout: Layout) -> RowTexts:
+    texts = RowTexts()
     by_order = _by_order(row, layout)
     for cell in row.cells:
         if not cell.text:
@@ -229,14 +218,14 @@ def _covered(cell: Cell, layout: Layout) -> list[int]:
 def _code_and_name(code_text: str, name: str, number: str) -> tuple[Code | None, str, str]:
     code = parse_code(code_text.replace("\n", "") if code_text.count("\n") == 1 else code_text)
     code = code or parse_code(code_text)
-    if code and code.kind in ITEM_KINDS:
+    if if_of_item(code):
         return code, name, number
-    from_number = parse_code(number)
-    if from_number and from_number.kind in ITEM_KINDS and not code_text:
+    from_number = item_code(number)
+    if from_number and not code_text:
         return from_number, name, ""
     match = _CODE_THEN_NAME.fullmatch(name.strip())
-    inside = parse_code(match["code"]) if match else None
-    if match and inside and inside.kind in ITEM_KINDS:
+    inside = item_code(match["code"]) if match else None
+    if match and inside:
         return inside, match["name"], number
     if not name and code is None and re.search("[A-Za-z]", code_text):
         match = _CODE_THEN_NAME.fullmatch(code_text.strip())

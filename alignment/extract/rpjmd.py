@@ -80,7 +80,7 @@ class Reading:
             if self.pictures:
                 raise ScanError(
                     f"{len(self.pictures)} of its pages are pictures.",
-                    advice=f"{ocr.ADVICE}, or ask for the original file.",
+                    advice=ocr.ADVICE_ON_SCANS,
                 )
             raise NoItemsError(f"none of its {parts} names a mission (misi).", advice=_ADVICE)
         start, end = period_of(self.titles)

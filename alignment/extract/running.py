@@ -28,7 +28,6 @@ _SAME_SHARE = 0.8
 _SAME_LINE_PT = 2.0
 _NUMBER_REACH_PT = 6.0
 _FIGURES = tuple(map(ord, "0123456789"))
-_BLANKS = (0x20, 0xA0, 0x09)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,7 +91,7 @@ class RunningLines:
             return np.zeros(0, np.int64)
         top, bottom = _ZONE * page.height_pt, (1 - _ZONE) * page.height_pt
         near = (page.boxes[:, 3] < top) | (page.boxes[:, 1] > bottom)
-        return np.flatnonzero(near & ~np.isin(page.characters, _BLANKS))
+        return np.flatnonzero(near & page.is_visible)
 
 
 def _runs_across(page: Page, group: NDArray[np.int64], table: Table) -> bool:

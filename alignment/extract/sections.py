@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from alignment.extract.body import fits_scale, told_before, told_by_rows
 from alignment.extract.captions import scaled
 from alignment.extract.columns import carried, find_head, layout_of
+from alignment.extract.hierarchy import are_of_levels
 from alignment.extract.labels import Phase, Role, clean
 from alignment.extract.names import is_official_name
 from alignment.extract.rows import records_of
@@ -52,7 +53,6 @@ class SectionReader:
     year: int | None = None
     sections: list[Section] = field(default_factory=list)
     record_count: int = 0
-    pages_without_head: set[int] = field(default_factory=set)
 
     def feed(self, table: Table, *, scale: int = 1) -> int:
         """Reads one table, its amounts in ``scale``. Returns the number of records it gave."""
@@ -87,13 +87,11 @@ class SectionReader:
     def _carry(self, table: Table, start: int, end: int) -> None:
         """Rows without a head of their own: the head above them on this page, or one page back."""
         if not self.sections:
-            self.pages_without_head.add(table.page_number)
             return
         section = self.sections[-1]
         if table.edges_pt != section.head.edges_pt:
             head = carried(section.head, table)
             if head is None:
-                self.pages_without_head.add(table.page_number)
                 return
             section.layout = self._layout(head, section.scale)
         section.last_page = table.page_number
@@ -113,7 +111,7 @@ def form_of(head: Head, layout: Layout) -> Form:
         return Form.EVALUATION
     if layout.money is None:
         return Form.PROPOSAL if layout.targets else Form.OTHER
-    if len(names) > 1 and len({c.meaning.level for c in names}) < len(names):
+    if not are_of_levels(names):
         return Form.REVIEW
     years = {c.meaning.year for c in columns if c.role is Role.MONEY and _is_plan(c.meaning.phase)}
     if len(years) > 2:  # noqa: PLR2004 - more than a year and the next

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from alignment.types import Source
@@ -80,7 +80,3 @@ class Table:
     def bottom_pt(self) -> float:
         """The bottom edge."""
         return self.rows[-1].bottom_pt
-
-    def without_rules(self) -> Table:
-        """The same table, marked as one whose rules were not all printed."""
-        return replace(self, is_ruled=False)

@@ -15,19 +15,20 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from alignment.extract.bands import row_bands
+from alignment.extract.bands import row_ranges
+from alignment.extract.item_codes import if_of_item
 from alignment.extract.lines import (
     Line,
     Sheet,
     extent_of,
     lines_of_sheet,
-    places_at,
     runs_at,
     sheet_of,
+    text_and_places_at,
     text_at,
 )
 from alignment.extract.table import Cell, Table, TableRow
-from alignment.text import CodeKind, looks_like_opd, parse_code
+from alignment.text import looks_like_opd, parse_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
 
     from alignment.extract.page import Page
 
-_ITEM_KINDS = (CodeKind.PROGRAM, CodeKind.KEGIATAN, CodeKind.SUB_KEGIATAN)
 _LEAST_CODES = 3
 LEAST_COLUMNS = 4
 _GUTTER = 0.3  # of a character's height: the narrowest blank between two columns
@@ -66,35 +66,34 @@ def unruled_tables(
     table whose edges were the ``continued`` ones may hold its last row only, and the rest of a row
     above its first code.
     """
-    least = 1 if continued else _LEAST_CODES
-    is_worth_it = continued or len(_CODE_ANYWHERE.findall(page.text)) >= least
-    sheet = sheet_of(page) if is_worth_it else None
+    if not continued and len(_CODE_ANYWHERE.findall(page.text)) < _LEAST_CODES:
+        return []
+    sheet = sheet_of(page)
     if sheet is None:
         return []
     lines = lines_of_sheet(sheet)
     starts = [i for i, line in enumerate(lines) if _opens_row(sheet, line)]
     if not starts and continued:
         return _rest_below_head(sheet, lines, shaded)
-    if len(starts) < least or _are_inside(shaded, [lines[i] for i in starts]):
+    has_few = len(starts) < _LEAST_CODES and not continued
+    if has_few or _are_inside(shaded, [lines[i] for i in starts]):
         return []
-    bands = row_bands(sheet, lines, starts)
-    boxes, shaded = shaded, [table for table in shaded if len(table.edges_pt) > LEAST_COLUMNS]
-    labels = _label_lines(sheet, lines[: _index(lines, bands[0][0])])
-    openers = {id(lines[i]) for i in starts}
-    coded = [band for band in bands if any(id(line) in openers for line in band)]
-    gutters = gutters_of(sheet, coded, labels, continued=continued)
-    edges = _shaded_edges(sheet, shaded, bands) or _edges(sheet, bands, gutters)
+    rows = row_ranges(sheet, lines, starts)
+    above, bands = lines[: rows[0].start], [lines[row.start : row.stop] for row in rows]
+    are_coded = [any(start in row for start in starts) for row in rows]
+    tables = [table for table in shaded if len(table.edges_pt) > LEAST_COLUMNS]
+    coded = list(itertools.compress(bands, are_coded))
+    gutters = gutters_of(sheet, coded, _label_lines(sheet, above), continued=continued)
+    edges = _shaded_edges(sheet, tables, bands) or _edges(sheet, bands, gutters)
     if len(edges) <= LEAST_COLUMNS:
         return []
-    above = lines[: _index(lines, bands[0][0])]
     top = bands[0][0].top
-    head = [row for table in shaded for row in table.rows if row.bottom_pt <= top + _HAIR_PT]
-    box = [row for table in boxes for row in table.rows if row.bottom_pt <= top + _HAIR_PT]
-    head_end = _head_end(page, box, edges, top)
+    head_end = _head_end(page, _rows_above(shaded, top), edges, top)
     rest = [line for line in above if head_end is not None and line.top > head_end - _HAIR_PT]
-    head = head or _head_rows(sheet, above[: len(above) - len(rest)], edges)
-    bands = [rest, *bands] if rest else bands
-    body = [_row(sheet, band, edges, is_coded=any(band is one for one in coded)) for band in bands]
+    head = _rows_above(tables, top) or _head_rows(sheet, above[: len(above) - len(rest)], edges)
+    body = [_row(sheet, rest, edges, is_coded=False)] if rest else []
+    pairs = zip(bands, are_coded, strict=True)
+    body += [_row(sheet, band, edges, is_coded=is_coded) for band, is_coded in pairs]
     return [Table(page.number, tuple(edges), (*head, *body), is_ruled=False, source=page.source)]
 
 
@@ -117,8 +116,8 @@ def _rest_below_head(sheet: Sheet, lines: Sequence[Line], shaded: Sequence[Table
     return [replace(head, rows=(*head.rows, *rows), is_ruled=False)] if rows else []
 
 
-def _index(lines: Sequence[Line], line: Line) -> int:
-    return next(i for i, other in enumerate(lines) if other is line)
+def _rows_above(tables: Sequence[Table], y_pt: float) -> list[TableRow]:
+    return [row for table in tables for row in table.rows if row.bottom_pt <= y_pt + _HAIR_PT]
 
 
 def _head_end(
@@ -162,7 +161,7 @@ def _opens_row(sheet: Sheet, line: Line) -> bool:
         squeezed = " ".join(ahead.split()[:6])
         parts = re.match(r"(?:[\dX]{1,2}(?:\.\d\d)? ){2,5}(?=\D|\d\.\d\d)", squeezed + " ")
         code = parse_code(parts[0]) if parts else None
-    return code is not None and code.kind in _ITEM_KINDS
+    return if_of_item(code) is not None
 
 
 def gutters_of(
@@ -196,27 +195,27 @@ def gutters_of(
         width = gaps[gutter] / sheet.height
         is_wide = width > (_WORD_GAP if is_head else _GUTTER)
         has_label = is_head and _parts_labels(named, left, middle, right)
-        if _holds_only(sheet, order, left, middle, _CURRENCY):
+        column = _characters_between(sheet, order, left, middle)
+        if len(column) and np.isin(column, _CURRENCY).all():
             continue
         was_edge = any(ends[gutter] <= x <= ends[gutter] + gaps[gutter] for x in continued)
-        if is_wide or has_label or was_edge or _are_amounts(sheet, order, left, middle):
+        if is_wide or has_label or was_edge or _are_amounts(column):
             kept.append(middle)
             left = float(ends[gutter] + gaps[gutter])
     return kept
 
 
-def _holds_only(
-    sheet: Sheet, indices: NDArray[np.int64], left: float, right: float, letters: Sequence[int]
-) -> bool:
+def _characters_between(
+    sheet: Sheet, indices: NDArray[np.int64], left: float, right: float
+) -> NDArray[np.uint32]:
     middle = (sheet.boxes[indices, 0] + sheet.boxes[indices, 2]) / 2
-    codes = sheet.page.characters[indices[(middle > left - _HAIR_PT) & (middle < right)]]
-    return len(codes) > 0 and bool(np.isin(codes, letters).all())
+    between = indices[(middle > left - _HAIR_PT) & (middle < right)]
+    characters: NDArray[np.uint32] = sheet.page.characters[between]
+    return characters
 
 
-def _are_amounts(sheet: Sheet, indices: NDArray[np.int64], left: float, right: float) -> bool:
-    """Whether nearly all that stands between ``left`` and ``right`` are long figures with dots."""
-    middle = (sheet.boxes[indices, 0] + sheet.boxes[indices, 2]) / 2
-    codes = sheet.page.characters[indices[(middle > left - _HAIR_PT) & (middle < right)]]
+def _are_amounts(codes: NDArray[np.uint32]) -> bool:
+    """Whether nearly all characters are those of long figures with dots."""
     if not len(codes) or float((codes == ord(".")).mean()) < _LEAST_DOTS:
         return False
     return float(np.isin(codes, _FIGURES).mean()) > _MOST_FIGURES
@@ -272,9 +271,7 @@ def _edges(sheet: Sheet, bands: Sequence[Sequence[Line]], gutters: Sequence[floa
     return [left, *gutters, right]
 
 
-def _row(
-    sheet: Sheet, band: Sequence[Line], edges: Sequence[float], *, is_coded: bool = True
-) -> TableRow:
+def _row(sheet: Sheet, band: Sequence[Line], edges: Sequence[float], *, is_coded: bool) -> TableRow:
     """The band as a row of cells; without a code, as a sum has none, no run is cut by an edge."""
     indices = np.concatenate([line.indices for line in band])
     top, bottom = band[0].top, band[-1].bottom
@@ -301,9 +298,8 @@ def _uncut_runs(sheet: Sheet, line: Line, edges: Sequence[float]) -> Iterator[ND
 
 
 def _cell(sheet: Sheet, indices: NDArray[np.int64], box: tuple[float, float, float, float]) -> Cell:
-    text = text_at(sheet, np.sort(indices)) if len(indices) else ""
-    places = places_at(sheet, indices) if "\n" in text else ()
-    return Cell(*box, text, places if len(places) == text.count("\n") + 1 else ())
+    text, places = text_and_places_at(sheet, np.sort(indices))
+    return Cell(*box, text, places if len(places) > 1 else ())
 
 
 def _head_rows(sheet: Sheet, lines: Sequence[Line], edges: Sequence[float]) -> list[TableRow]:
