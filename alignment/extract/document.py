@@ -110,7 +110,8 @@ class _Reading:
         self.doubtful_pages.append(page.number)
         if self.path is None or len(self.doubtful_pages) > _MOST_SECOND_OPINIONS:
             return
-        if sum(self.reader.feed(table) for table in second_opinion(self.path, page.number)):
+        tables = second_opinion(self.path, page.number)
+        if sum(self.reader.feed(t, scale=scale_above(page, t)) for t in tables):
             told = "the page was read by the second engine only"
             self.notices.append(Notice("second_engine", told, page.number))
 

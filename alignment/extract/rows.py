@@ -138,7 +138,7 @@ def _record(
 
     def amount(column: int | None) -> Money:
         text = texts.get(column)
-        return parse_money(repaired_figure(text) if is_ocr and column == layout.money else text, scale=scale)
+        return parse_money(repaired_figure(text) if is_ocr else text, scale=scale)
 
     return Record(
         page_number=table.page_number,
