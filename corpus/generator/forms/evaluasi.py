@@ -64,8 +64,10 @@ def _body(plan: Plan, printing: Printing) -> Iterator[tuple[Cell, ...]]:
 
 
 def _money(row: Row, pair: str) -> int:
-    if pair in ("renstra", "target"):
-        return row.budget_rupiah * (5 if pair == "renstra" else 1)
+    if pair == "target":
+        return row.budget_rupiah
+    if pair == "renstra":
+        return 5 * row.budget_rupiah
     return spent(row, pair, 0.15, 0.25) if pair in _QUARTERS else spent(row, pair)
 
 

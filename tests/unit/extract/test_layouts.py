@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pikepdf
@@ -15,7 +16,7 @@ from alignment.settings import Settings
 from alignment.types import Indicator, Level
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from alignment.types import Extraction, PlanItem
@@ -25,6 +26,22 @@ CODES = [row[0] for row in (PROGRAM, KEGIATAN, FIRST, SECOND)]
 
 def read(path: Path, *sheets: Sheet) -> Extraction:
     return extract_document(make_pdf(path / "renja.pdf", sheets), Settings())
+
+
+@contextmanager
+def drawing_on(path: Path, *, is_under: bool = False) -> Iterator[Canvas]:
+    """What is drawn stands on the PDF's page afterwards, above or under what is there."""
+    canvas = Canvas(str(path.with_name("drawn.pdf")), pagesize=(842, 595))
+    canvas.setFont("Helvetica", 7)
+    yield canvas
+    canvas.save()
+    with (
+        pikepdf.open(path, allow_overwriting_input=True) as plan,
+        pikepdf.open(path.with_name("drawn.pdf")) as drawn,
+    ):
+        page = plan.pages[0]
+        (page.add_underlay if is_under else page.add_overlay)(drawn.pages[0])
+        plan.save(path)
 
 
 def said(item: PlanItem) -> tuple[str | None, str, int | None]:
@@ -163,18 +180,14 @@ def test_amounts_in_a_scale_that_is_not_said_are_told(tmp_path: Path) -> None:
 
 
 def test_a_watermark_leaves_no_letters_in_the_cells(tmp_path: Path) -> None:
-    made = make_pdf(tmp_path / "plan.pdf", [Sheet(PLAN, WIDTHS_PT)])
-    mark = Canvas(str(tmp_path / "mark.pdf"), pagesize=(842, 595))
-    mark.setFont("Helvetica-Bold", 110)
-    mark.translate(150, 380)
-    mark.rotate(20)
-    mark.drawString(0, 0, "DRAFT")
-    mark.save()
-    with pikepdf.open(made) as plan, pikepdf.open(tmp_path / "mark.pdf") as marks:
-        plan.pages[0].add_underlay(marks.pages[0])
-        plan.save(tmp_path / "renja.pdf")
+    path = make_pdf(tmp_path / "renja.pdf", [Sheet(PLAN, WIDTHS_PT)])
+    with drawing_on(path, is_under=True) as canvas:
+        canvas.setFont("Helvetica-Bold", 110)
+        canvas.translate(150, 380)
+        canvas.rotate(20)
+        canvas.drawString(0, 0, "DRAFT")
 
-    extraction = extract_document(tmp_path / "renja.pdf", Settings())
+    extraction = extract_document(path, Settings())
 
     assert [said(item) for item in extraction.items] == EXPECTED
 
@@ -182,24 +195,19 @@ def test_a_watermark_leaves_no_letters_in_the_cells(tmp_path: Path) -> None:
 @pytest.mark.parametrize("turn", [90, -90], ids=["up", "down"])
 def test_labels_that_run_up_or_down_the_page_are_read(tmp_path: Path, turn: int) -> None:
     blank = [("", "", "", "", "", "", "\n" * 6), *PLAN[1:]]
-    path = make_pdf(tmp_path / "plan.pdf", [Sheet(blank, WIDTHS_PT)])
-    canvas = Canvas(str(tmp_path / "head.pdf"), pagesize=(842, 595))
-    canvas.setFont("Helvetica", 7)
+    path = make_pdf(tmp_path / "renja.pdf", [Sheet(blank, WIDTHS_PT)])
     left = 30.0
-    for label, width in zip(HEAD[0], WIDTHS_PT, strict=True):
-        for number, line in enumerate(label.replace("/Sub ", "/\nSub ").split("\n")):
-            canvas.saveState()
-            canvas.translate(left + width / 2 + (9 if turn > 0 else -9) * number, 470)
-            canvas.rotate(turn)
-            canvas.drawCentredString(0, 0, line)
-            canvas.restoreState()
-        left += width
-    canvas.save()
-    with pikepdf.open(path) as plan, pikepdf.open(tmp_path / "head.pdf") as head:
-        plan.pages[0].add_overlay(head.pages[0])
-        plan.save(tmp_path / "renja.pdf")
+    with drawing_on(path) as canvas:
+        for label, width in zip(HEAD[0], WIDTHS_PT, strict=True):
+            for number, line in enumerate(label.replace("/Sub ", "/\nSub ").split("\n")):
+                canvas.saveState()
+                canvas.translate(left + width / 2 + (9 if turn > 0 else -9) * number, 470)
+                canvas.rotate(turn)
+                canvas.drawCentredString(0, 0, line)
+                canvas.restoreState()
+            left += width
 
-    extraction = extract_document(tmp_path / "renja.pdf", Settings())
+    extraction = extract_document(path, Settings())
 
     assert [said(item) for item in extraction.items] == EXPECTED
     assert extraction.items[2].indicators == (Indicator("Jumlah instruktur", "120", "Orang"),)
@@ -217,20 +225,12 @@ def test_rows_without_rules_or_padding_keep_their_wrapped_names(tmp_path: Path) 
             for number in range(max(map(len, split)))
         ]
     path = make_pdf(tmp_path / "renja.pdf", [Sheet(title=("RENJA 2026", "DINAS PEKERJAAN UMUM"))])
-    canvas = Canvas(str(tmp_path / "rows.pdf"), pagesize=(842, 595))
-    canvas.setFont("Helvetica", 7)
-    for number, line in enumerate(lines):
-        left = 30
-        for text, width in zip(line, WIDTHS_PT, strict=True):
-            canvas.drawString(left, 500 - 9.5 * number - (0.5 if line[0] else 0.0), text)
-            left += width
-    canvas.save()
-    with (
-        pikepdf.open(path, allow_overwriting_input=True) as plan,
-        pikepdf.open(tmp_path / "rows.pdf") as body,
-    ):
-        plan.pages[0].add_overlay(body.pages[0])
-        plan.save(path)
+    with drawing_on(path) as canvas:
+        for number, line in enumerate(lines):
+            left = 30
+            for text, width in zip(line, WIDTHS_PT, strict=True):
+                canvas.drawString(left, 500 - 9.5 * number - (0.5 if line[0] else 0.0), text)
+                left += width
 
     extraction = extract_document(path, Settings())
 

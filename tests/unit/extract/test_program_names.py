@@ -21,9 +21,9 @@ HEAD = ("No", "Program Prioritas", "Indikator", "Target", "Rp", "PD Pengampu")
 WIDTHS_PT = (30, 220, 180, 60, 100, 150)
 
 
-def read(folder: Path, rows: tuple[tuple[str | Span | None, ...], ...]) -> tuple[PlanItem, ...]:
-    made = make_pdf(folder / "renja.pdf", [Sheet(rows, WIDTHS_PT, title=("RENJA TAHUN 2026",))])
-    return extract_document(made, Settings()).items
+def read(folder: Path, *rows: tuple[str | Span | None, ...]) -> tuple[PlanItem, ...]:
+    sheet = Sheet((HEAD, *rows), WIDTHS_PT, title=("RENJA TAHUN 2026",))
+    return extract_document(make_pdf(folder / "renja.pdf", [sheet]), Settings()).items
 
 
 @pytest.fixture
@@ -52,40 +52,36 @@ def _forget() -> None:
 
 
 def test_a_list_of_nothing_but_programs_needs_no_word_for_it(tmp_path: Path) -> None:
-    rows = (
-        HEAD,
+    items = read(
+        tmp_path,
         ("1", "PENGEMBANGAN IKLIM PENANAMAN MODAL", "Peluang", "2", "2.634.777.000", "DPMPTSP"),
         ("2", "PROMOSI PENANAMAN MODAL", "Minat", "11", "2.578.400.000", "DPMPTSP"),
         ("3", "PENYELENGGARAAN JALAN", "Rasio", "82,09%", "1.376.787.626", "Dinas PU"),
     )
-
-    items = read(tmp_path, rows)
 
     assert [item.level for item in items] == [Level.PROGRAM] * 3
     assert items[0].name == "PENGEMBANGAN IKLIM PENANAMAN MODAL"
 
 
 def test_a_heading_with_the_name_of_a_program_is_no_item(tmp_path: Path) -> None:
-    rows = (
-        HEAD,
+    items = read(
+        tmp_path,
         (Span("KEPEGAWAIAN DAERAH", 6), *[None] * 5),
         ("", "PENELITIAN DAN PENGEMBANGAN", "", "", "", ""),
         ("1", "PROGRAM PROMOSI PENANAMAN MODAL", "Minat", "11", "2.578.400.000", "DPMPTSP"),
     )
 
-    assert [item.name for item in read(tmp_path, rows)] == ["PROGRAM PROMOSI PENANAMAN MODAL"]
+    assert [item.name for item in items] == ["PROGRAM PROMOSI PENANAMAN MODAL"]
 
 
 def test_what_stands_below_a_program_without_the_word_keeps_its_level(tmp_path: Path) -> None:
-    rows = (
-        HEAD,
+    items = read(
+        tmp_path,
         ("", "Penyelenggaraan Jalan", "Rasio", "82%", "5.000.000", ""),
         ("", "Penyelenggaraan Jalan Provinsi", "Panjang", "9", "5.000.000", ""),
         ("", "Rehabilitasi Jalan", "Panjang jalan", "4", "2.000.000", ""),
         ("", "Pelebaran Jalan Menuju Standar", "Panjang jalan", "4", "3.000.000", ""),
     )
-
-    items = read(tmp_path, rows)
 
     assert [item.level.value for item in items] == [
         "program",
@@ -97,13 +93,11 @@ def test_what_stands_below_a_program_without_the_word_keeps_its_level(tmp_path: 
 
 @pytest.mark.usefixtures("list_of_the_ministry")
 def test_names_are_looked_up_in_the_imported_list(tmp_path: Path) -> None:
-    rows = (
-        HEAD,
+    items = read(
+        tmp_path,
         ("1", "Penataan Taman Angkasa", "Indeks", "2", "3.000.000", ""),
         ("2", "Pembinaan Taman Angkasa Kewenangan Provinsi", "Jumlah", "2", "3.000.000", ""),
     )
-
-    items = read(tmp_path, rows)
 
     assert [item.level for item in items] == [Level.PROGRAM, Level.KEGIATAN]
     assert names.official_names("9.99.07") == ("PROGRAM PENATAAN TAMAN ANGKASA",)
