@@ -1,10 +1,11 @@
 """How many rows are read right: every form by every producer, printed anew from fresh seeds.
 
-``python benchmarks/extraction/accuracy.py [--seed N]... [--form F]... [--producer P]...
-[--keep DIR]``. Each document takes office and ways of printing by chance of its seed. A row is
-right where level, code and amount are those of the truth and the name has the same letters but for
-a slip; ``exact`` counts rows whose names, indicators, targets, places, funds and parents are the
-truth's too. The figures go to ``results/accuracy.json``; exit code 1 below the bars.
+``python benchmarks/extraction/accuracy.py [--seed N]... [--form F]... [--producer P]... [--keep
+DIR]``: seeds 1 to 3 where none is given. Each document takes office and ways of printing by chance
+of its seed. A row is right where level, code and amount are those of the truth and the name has the
+same letters but for a slip; ``exact`` counts rows whose names, indicators, targets, places, funds
+and parents are the truth's too. The figures go to ``results/accuracy.json``; exit code 1 below the
+bars.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import sys
 import tempfile
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from alignment.errors import DocumentError
 from alignment.extract.document import extract_document
@@ -30,6 +31,9 @@ from generator.printing import MONEY, Printing
 from generator.producers import PRODUCERS
 from generator.samples import A4, F4, Sample, make
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
 RESULTS = Path(__file__).with_name("results")
 UNRULED = frozenset({"unruled"})
 _BARS = {True: 0.995, False: 0.95}  # row F1 of ruled and unruled forms
@@ -38,37 +42,65 @@ _SAME_NAME = 95.0
 _FIELDS = ("name", "indicators", "location", "fund_source", "parents", "forecast_rupiah")
 
 
+class Document(NamedTuple):
+    """A plan that was printed, its truth beside it."""
+
+    form: str
+    producer: str
+    seed: int
+    pdf: Path
+
+    @property
+    def truth(self) -> list[dict[str, Any]]:
+        """The rows that it prints."""
+        lines = self.pdf.with_suffix(".truth.jsonl").open(encoding="utf-8")
+        return [json.loads(line) for line in lines]
+
+
 def main() -> int:
-    options = _parser().parse_args()
-    with tempfile.TemporaryDirectory() as scratch:
-        folder = options.keep or Path(scratch)
-        figures = [
-            figure
-            for producer in options.producer or PRODUCERS
-            for form in options.form or FORMS
-            for seed in options.seed or (1, 2, 3)
-            if (figure := measured(made(form, producer, seed, folder), form, producer, seed))
-        ]
+    options = parser(__doc__, "accuracy.json").parse_args()
+    figures = [_measured(one) for one in documents(options, FORMS, PRODUCERS, (1, 2, 3))]
     groups = [*_summed(figures, "producer"), *_summed(figures, "form")]
     for group in groups:
         print(json.dumps(group))
-    RESULTS.mkdir(exist_ok=True)
-    written = {"groups": groups, "documents": figures}
-    (RESULTS / options.name).write_text(json.dumps(written, indent=1) + "\n", encoding="utf-8")
+    keep(options.name, {"groups": groups, "documents": figures})
     return int(any(not group["passes"] for group in groups))
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seed", type=int, action="append", help="default: 1, 2 and 3")
-    parser.add_argument("--form", choices=FORMS, action="append")
-    parser.add_argument("--producer", choices=PRODUCERS, action="append")
-    parser.add_argument("--keep", type=Path, help="folder that keeps the documents")
-    parser.add_argument("--name", default="accuracy.json", help="file of the figures")
-    return parser
+def parser(description: str | None, name: str) -> argparse.ArgumentParser:
+    """What a measuring of printed documents takes; its figures go to the file ``name``."""
+    options = argparse.ArgumentParser(description=description)
+    options.add_argument("--seed", type=int, action="append")
+    options.add_argument("--form", choices=FORMS, action="append")
+    options.add_argument("--producer", choices=PRODUCERS, action="append")
+    options.add_argument("--keep", type=Path, help="folder that keeps the documents")
+    options.add_argument("--name", default=name, help="file of the figures")
+    return options
 
 
-def made(form: str, producer: str, seed: int, folder: Path) -> Path | None:
+def documents(
+    options: argparse.Namespace,
+    forms: Iterable[str],
+    producers: Iterable[str],
+    seeds: Iterable[int],
+) -> Iterator[Document]:
+    """The documents that the options ask for, else of those forms, producers and seeds."""
+    with tempfile.TemporaryDirectory() as scratch:
+        for producer in options.producer or producers:
+            for form in options.form or forms:
+                for seed in options.seed or seeds:
+                    pdf = _made(form, producer, seed, options.keep or Path(scratch))
+                    if pdf is not None:
+                        yield Document(form, producer, seed, pdf)
+
+
+def keep(name: str, figures: dict[str, Any]) -> None:
+    """Writes the figures beside the scripts."""
+    RESULTS.mkdir(exist_ok=True)
+    (RESULTS / name).write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+
+
+def _made(form: str, producer: str, seed: int, folder: Path) -> Path | None:
     """A document of that form and producer; None where the producer is not installed."""
     chance = Random(f"{form}/{seed}")
     sample = Sample(
@@ -97,23 +129,32 @@ def made(form: str, producer: str, seed: int, folder: Path) -> Path | None:
         return None
 
 
-def measured(pdf: Path | None, form: str, producer: str, seed: int) -> dict[str, Any] | None:
-    """What was read of one document, beside its truth."""
-    if pdf is None:
-        return None
-    truth = [json.loads(line) for line in pdf.with_suffix(".truth.jsonl").open(encoding="utf-8")]
-    try:
-        extraction = extract_document(pdf, Settings())
-        items = [item_record(item) for item in extraction.items]
-        flags = sorted({notice.code for notice in extraction.quality.notices})
-    except DocumentError as error:
-        items, flags = [], [error.code]
+def _measured(document: Document) -> dict[str, Any]:
+    items, notices = items_of(document.pdf)
+    truth = document.truth
     pairs = matched(items, truth)
-    figure = {"form": form, "producer": producer, "seed": seed, "rows": len(truth)}
-    figure |= {"read": len(items), "right": len(pairs), "notices": flags}
-    figure["exact"] = sum(not differing(item, row) for item, row in pairs)
+    exact = sum(all(item[key] == row[key] for key in _FIELDS) for item, row in pairs)
+    return figure_of(document, len(truth), len(items), len(pairs), notices=notices, exact=exact)
+
+
+def figure_of(
+    document: Document, rows: int, read: int, right: int, **more: object
+) -> dict[str, Any]:
+    """One document's figures, printed as soon as they are known."""
+    figure = {"form": document.form, "producer": document.producer, "seed": document.seed}
+    figure |= {"rows": rows, "read": read, "right": right, **more}
     print(json.dumps(figure), flush=True)
     return figure
+
+
+def items_of(pdf: Path) -> tuple[list[dict[str, Any]], list[str]]:
+    """What is read of a document, and the codes of what its reader is told."""
+    try:
+        extraction = extract_document(pdf, Settings())
+    except DocumentError as error:
+        return [], [error.code]
+    notices = sorted({notice.code for notice in extraction.quality.notices})
+    return [item_record(item) for item in extraction.items], notices
 
 
 def matched(
@@ -140,11 +181,6 @@ def _key(row: dict[str, Any]) -> tuple[Any, ...]:
     return row["level"], row["code"], row["budget_rupiah"]
 
 
-def differing(item: dict[str, Any], truth: dict[str, Any]) -> list[str]:
-    """The fields of a row that are not the truth's."""
-    return [field for field in _FIELDS if item[field] != truth[field]]
-
-
 def _summed(figures: list[dict[str, Any]], by: str) -> list[dict[str, Any]]:
     """Figures of ruled and of unruled forms together, by producer or by form."""
     groups: dict[tuple[str, bool], list[dict[str, Any]]] = {}
@@ -157,13 +193,19 @@ def _group(by: str, name: str, same: list[dict[str, Any]], is_ruled: bool) -> di
     rows, read, right, exact = (
         sum(one[key] for one in same) for key in ("rows", "read", "right", "exact")
     )
-    f1 = 2 * right / (rows + read) if rows + read else 0.0
+    f1 = row_f1(same)
     precision = right / read if read else 0.0
     passes = f1 >= _BARS[is_ruled] and (precision >= _LEAST_PRECISION or not is_ruled)
     return {
         by: name, "is_ruled": is_ruled, "rows": rows, "f1": round(f1, 4),
         "precision": round(precision, 4), "exact": round(exact / rows, 4), "passes": passes,
     }  # fmt: skip
+
+
+def row_f1(figures: list[dict[str, Any]]) -> float:
+    """F1 of the rows of all documents together."""
+    both = sum(one["rows"] + one["read"] for one in figures)
+    return 2 * sum(one["right"] for one in figures) / both if both else 0.0
 
 
 if __name__ == "__main__":
