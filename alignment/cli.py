@@ -23,7 +23,15 @@ from alignment import (
     cli_train,
     cli_verdicts,
 )
-from alignment.cli_store import Formats, Template, tell_troubles
+from alignment.cli_batch import (
+    EXIT_SOME_FAILED,
+    EXIT_USAGE,
+    Encoder,
+    Json,
+    MissionsFile,
+    SettingsFile,
+)
+from alignment.cli_store import EXIT_FAILED, Formats, Template, tell_troubles
 from alignment.errors import AlignmentError, UsageError
 from alignment.report.formats import DEFAULT_FORMATS, ReportFormat, ReportOptions
 
@@ -31,10 +39,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from alignment.types import Extraction, Failure
-
-EXIT_FAILED = 1
-EXIT_USAGE = 2
-EXIT_SOME_FAILED = 3
 
 app = typer.Typer(
     name="alignment",
@@ -45,22 +49,8 @@ app = typer.Typer(
 )
 
 Paths = Annotated[list[Path], typer.Argument(help="PDFs, or folders of PDFs.", metavar="PATH...")]
-MissionsFile = Annotated[
-    Path | None,
-    typer.Option(
-        "--missions", help="Missions file (YAML); Kalimantan Timur 2025-2030 if left out."
-    ),
-]
 Opd = Annotated[str | None, typer.Option(help="Name of the OPD, if the document does not say.")]
 Year = Annotated[int | None, typer.Option(min=2000, max=2100, help="Year of the plan.")]
-Json = Annotated[bool, typer.Option("--json", help="JSON Lines on standard output.")]
-Encoder = Annotated[
-    str | None,
-    typer.Option(
-        help="Another sentence-transformers model, by folder or id; the shipped one if left out."
-    ),
-]
-SettingsFile = Annotated[Path | None, typer.Option("--settings", help="Settings file (TOML).")]
 
 
 def main() -> None:
@@ -119,7 +109,9 @@ def run(
         bool, typer.Option("--letters", help="Also a letter to each OPD, as --format docx does.")
     ] = False,
     template: Template = None,
-    top: Annotated[int, typer.Option(min=0, help="Rows of the worst-first table.")] = 20,
+    top: Annotated[
+        int, typer.Option(min=0, help="Rows of the worst-first table; 0: no table.")
+    ] = 20,
     as_json: Json = False,
 ) -> None:
     """The main job: PDFs -> items -> verdicts -> worst-first ranking and reports."""
@@ -208,7 +200,9 @@ def score(
     ],
     missions: MissionsFile = None,
     encoder: Encoder = None,
-    top: Annotated[int, typer.Option(min=0, help="Rows of the worst-first table.")] = 20,
+    top: Annotated[
+        int, typer.Option(min=0, help="Rows of the worst-first table; 0: all of them.")
+    ] = 20,
     as_json: Json = False,
 ) -> None:
     """Scores items that were not read from a PDF."""

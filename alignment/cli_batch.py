@@ -38,10 +38,18 @@ StoreUrl = Annotated[
 ]
 MissionsFile = Annotated[
     Path | None,
-    typer.Option("--missions", help="Missions file (YAML); Kaltim 2025-2030 if left out."),
+    typer.Option(
+        "--missions", help="Missions file (YAML); Kalimantan Timur 2025-2030 if left out."
+    ),
 ]
 SettingsFile = Annotated[Path | None, typer.Option("--settings", help="Settings file (TOML).")]
-Encoder = Annotated[str | None, typer.Option(help="Another sentence-transformers model.")]
+Encoder = Annotated[
+    str | None,
+    typer.Option(
+        help="Another model: a folder, or an id of sentence-transformers; the shipped one if left "
+        "out."
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="JSON Lines on standard output.")]
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from alignment.cli_batch import Json, SettingsFile  # noqa: TC001  Typer reads them
 from alignment.errors import AlignmentError, DocumentError, MissionsError
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ nomenclature_app = typer.Typer(help="The official list of codes and names.", no_
 Missions = Annotated[Path, typer.Argument(help="Missions file (YAML).", metavar="FILE")]
 Out = Annotated[Path | None, typer.Option(help="Missions file to write; must not exist yet.")]
 Overwrite = Annotated[bool, typer.Option("--overwrite", help="Write even if --out exists.")]
-Json = Annotated[bool, typer.Option("--json", help="JSON Lines on standard output.")]
 
 _CHECK_NOTE = (
     'Tema usulan: hapus baris yang keliru; pada baris yang benar hapus komentar "usulan ...".'
@@ -94,9 +94,7 @@ def import_(
     file: Annotated[Path, typer.Argument(help="RPJMD: PDF or XLSX.", metavar="RPJMD")],
     out: Out = None,
     overwrite: Overwrite = False,
-    settings: Annotated[
-        Path | None, typer.Option("--settings", help="Settings file (TOML).")
-    ] = None,
+    settings: SettingsFile = None,
 ) -> None:
     """Reads missions, goals, targets, indicators and programs out of an RPJMD's tables."""
     from alignment.extract.guard import read_cascade
