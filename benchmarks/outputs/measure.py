@@ -4,8 +4,7 @@
 
 The items are those of the sample plans with their verdicts, repeated under new ids. Time and memory
 are those of the writing alone, in a process that holds the verdicts already; the page is opened in
-Chromium, three times, and tells itself when it was
-ready. Writes `results/outputs.json`.
+Chromium, three times, and tells itself when it was ready. Writes `results/outputs.json`.
 """
 
 from __future__ import annotations
