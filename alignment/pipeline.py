@@ -6,11 +6,14 @@
 
 from __future__ import annotations
 
+import os
+import threading
 import time
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import replace
 from functools import cache
 from pathlib import PurePath
+from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
 from alignment.errors import DocumentError
@@ -23,6 +26,8 @@ if TYPE_CHECKING:
     from alignment.align.score import Scorer
     from alignment.settings import Settings
     from alignment.types import MissionSet
+
+    _ToRead = SimpleQueue[tuple[Future[DocumentResult], Path, Settings]]
 
 
 def extract(path: Path, settings: Settings) -> DocumentResult:
@@ -50,13 +55,33 @@ def process(path: Path, missions: MissionSet, scorer: Scorer, settings: Settings
 
 def begin(path: Path, settings: Settings) -> Future[DocumentResult]:
     """Begins to ``extract``; documents are read one after the other."""
-    return _reading().submit(extract, path, settings)
+    reading: Future[DocumentResult] = Future()
+    _to_read(os.getpid()).put((reading, path, settings))
+    return reading
 
 
 @cache
-def _reading() -> ThreadPoolExecutor:
-    """One thread, which keeps its child process from document to document."""
-    return ThreadPoolExecutor(1, "reading")
+def _to_read(_process_id: int) -> _ToRead:
+    """What the one thread reads that keeps its child process from document to document.
+
+    A daemon: who stops, or cannot load the model, does not wait for the document. A fork takes no
+    thread along, and so gets one of its own.
+    """
+    waiting: _ToRead = SimpleQueue()
+    threading.Thread(target=_read, args=(waiting,), name="reading", daemon=True).start()
+    return waiting
+
+
+def _read(waiting: _ToRead) -> None:
+    while True:
+        _fulfil(*waiting.get())
+
+
+def _fulfil(reading: Future[DocumentResult], path: Path, settings: Settings) -> None:
+    try:
+        reading.set_result(extract(path, settings))
+    except BaseException as error:  # noqa: BLE001  raised where the result is asked for
+        reading.set_exception(error)
 
 
 def judged(read: DocumentResult, missions: MissionSet, scorer: Scorer) -> DocumentResult:

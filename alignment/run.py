@@ -12,7 +12,6 @@ from alignment.types import DocumentResult, Failure
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from concurrent.futures import Future
     from pathlib import Path
 
     from alignment.align.score import Scorer
@@ -115,17 +114,12 @@ def process_all(
     """
     from alignment.pipeline import begin, directive_checker, judged
 
-    remaining = iter(paths)
-
-    def begin_next() -> Future[DocumentResult] | None:
-        path = next(remaining, None)
-        return None if path is None else begin(path, settings)
-
-    coming = begin_next()
+    begun = (begin(path, settings) for path in paths)
+    coming = next(begun, None)
     loaded = scorer() if callable(scorer) else scorer
     if coming is not None:
         directive_checker(missions)
     while coming is not None:
         read = coming.result()
-        coming = begin_next()
+        coming = next(begun, None)
         yield judged(read, missions, loaded)

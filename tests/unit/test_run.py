@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -65,3 +67,31 @@ def test_one_plan_is_judged_while_the_next_is_read_and_none_is_read_further_ahea
     assert not begun["c"].is_set()
     assert ["b", "c"] == [one.document for one in results]
     assert ["loaded", "model judges a", "model judges b", "model judges c"] == told
+
+
+_STOPPED_WHILE_READING = """
+import threading
+from pathlib import Path
+from alignment import pipeline
+from alignment.run import process_all
+
+begun = threading.Event()
+pipeline.extract = lambda *_: (begun.set(), threading.Event().wait())
+
+def load():
+    begun.wait()
+    raise SystemExit("no model")
+
+list(process_all([Path("a.pdf")], None, load, None))
+"""
+
+
+def test_who_stops_does_not_wait_for_the_plan_that_is_being_read() -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", _STOPPED_WHILE_READING],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (1, "no model\n") == (ended.returncode, ended.stderr)
