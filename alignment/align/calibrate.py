@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from alignment.align.score import Mark
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -112,13 +114,13 @@ def highest_safe_threshold(
 
 def dial(
     chances: Doubles, is_positive: Doubles, weights: Doubles, *, shares: Sequence[float]
-) -> tuple[tuple[float, float, float], ...]:
-    """For each share: the threshold that keeps it, and how much of the rest it lets through."""
+) -> tuple[Mark, ...]:
+    """For each share the threshold that keeps it."""
     found = []
     for share in shares:
         threshold = highest_safe_threshold(chances, is_positive, weights, largest_share=share)
         passed = float((chances[is_positive == 0] <= threshold).mean())
-        found.append((share, round(threshold, 5), round(passed, 3)))
+        found.append(Mark(share, round(threshold, 5), round(passed, 3)))
     return tuple(found)
 
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from alignment.align import calibrate
 from alignment.align.card import digest
-from alignment.align.score import CALIBRATION_FILE, MANIFEST_FILE, Calibration, model_id_of
+from alignment.align.score import CALIBRATION_FILE, MANIFEST_FILE, Calibration, Mark, model_id_of
 from alignment.errors import ModelError, VerdictsError
 from alignment.types import Status
 
@@ -82,19 +82,16 @@ def recalibrated(calibration: Calibration, decided: list[Decided]) -> Calibratio
         )
     chances = np.array([one.content for one in decided], np.float64)
     weights = calibrate.prior_weights(is_none, share=BAD_PLAN_NONE_SHARE)
-    clear = calibrate.highest_safe_threshold(
-        chances, is_none, weights, largest_share=CLEARED_AT_MOST
-    )
-    marks = calibrate.dial(chances, is_none, weights, shares=DIAL)
+    dial = calibrate.dial(chances, is_none, weights, shares=DIAL)
     accuse = calibrate.lowest_sure_threshold(
         chances, is_none, weights, least_share=ACCUSED_AT_LEAST
     )
     return replace(
         calibration,
-        dial=marks,
+        dial=dial,
         thresholds=replace(
             calibration.thresholds,
-            clear_below=round(clear, 5),
+            clear_below=next(mark.clear_below for mark in dial if mark.share == CLEARED_AT_MOST),
             accuse_above=round(max(accuse, _LEAST_ACCUSED_CHANCE), 5),
         ),
     )
@@ -111,25 +108,22 @@ def write_recalibrated(base: Path, out: Path, decided: list[Decided]) -> Mapping
     return asdict(new.thresholds)
 
 
-def write_turned(base: Path, out: Path, *, cleared_at_most: float) -> tuple[float, float, float]:
-    """Copies the model in ``base`` to ``out`` with the dial at ``cleared_at_most``.
-
-    Returns:
-        The mark of the dial: share, threshold, and the share of serving items that it clears.
+def write_turned(base: Path, out: Path, *, cleared_at_most: float) -> Mark:
+    """Copies the model in ``base`` to ``out``, its dial at the mark that is returned.
 
     Raises:
         ModelError: the dial of the model has no such mark.
     """
     old = _calibration_of(base)
-    mark = next((one for one in old.dial if np.isclose(one[0], cleared_at_most)), None)
+    mark = next((one for one in old.dial if np.isclose(one.share, cleared_at_most)), None)
     if mark is None:
-        marks = ", ".join(f"{share:.0%}" for share, *_ in old.dial)
+        marks = ", ".join(f"{one.share:.0%}" for one in old.dial)
         raise ModelError(
             f"{base}: the model has no threshold for {cleared_at_most:.1%}.",
             advice=f"It has: {marks}." if marks else "Make the model again: `alignment train`.",
         )
-    thresholds = replace(old.thresholds, clear_below=mark[1])
-    _write(base, out, replace(old, thresholds=thresholds), {"cleared_at_most": mark[0]})
+    thresholds = replace(old.thresholds, clear_below=mark.clear_below)
+    _write(base, out, replace(old, thresholds=thresholds), {"cleared_at_most": mark.share})
     return mark
 
 

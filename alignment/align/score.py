@@ -11,7 +11,7 @@ import json
 from dataclasses import astuple, dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -44,6 +44,17 @@ class Thresholds:
     """Lowest chance, that no mission holds the themes, at which the judge of themes speaks."""
     sure_mission: float
     """Lowest chance of the best mission, given that one is served, for it to stand alone."""
+
+
+class Mark(NamedTuple):
+    """One mark of the dial of caution."""
+
+    share: float
+    """The greatest share of the items cleared that may serve nobody."""
+    clear_below: float
+    """The threshold that keeps it."""
+    passed: float
+    """The share that the threshold clears of what serves a mission."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +93,8 @@ class Calibration:
     cascade_slope: float
     content: ContentSlopes
     thresholds: Thresholds
-    dial: tuple[tuple[float, float, float], ...] = ()
-    """What a planner may turn: the greatest share of the items cleared that may serve nobody, the
-    ``clear_below`` that keeps it, and the share that it clears of what serves a mission."""
+    dial: tuple[Mark, ...] = ()
+    """What a planner may set ``clear_below`` to instead."""
 
     @classmethod
     def from_json(cls, text: str) -> Calibration:
@@ -95,7 +105,7 @@ class Calibration:
             "confirmed": ChoiceSlopes(**values["confirmed"]),
             "content": ContentSlopes(**values["content"]),
             "thresholds": Thresholds(**values["thresholds"]),
-            "dial": tuple(tuple(map(float, mark)) for mark in values.get("dial", ())),
+            "dial": tuple(Mark(*map(float, mark)) for mark in values.get("dial", ())),
         }
         return cls(**(values | parts))
 
@@ -268,7 +278,7 @@ def load_scorer(
 def model_id_of(folder: Path) -> str:
     """The sha256 of encoder, heads and calibration together: a changed threshold is a new model.
 
-    The encoder's digest is taken from the manifest, so that nothing of 38 MB is hashed at start.
+    The encoder's digest is taken from the manifest, so that nothing large is hashed at start.
     """
     manifest = _manifest_of(folder)
     digest = sha256(str(manifest["files"][ENCODER_FILE]).encode())
