@@ -11,6 +11,7 @@ from alignment.align.texts import mission_texts, plain
 if TYPE_CHECKING:
     from alignment.align.embed import Embedder, FloatArray
     from alignment.align.gold import Gold
+    from alignment.align.metrics import Ints
 
 _FOLDS = 5
 _LEAST_GROUPS = 2
@@ -37,9 +38,7 @@ def baselines(gold: Gold, embedder: Embedder) -> dict[str, FloatArray]:
     }
 
 
-def linear(
-    vectors: FloatArray, served: FloatArray, groups: np.ndarray[tuple[int], np.dtype[np.int_]]
-) -> FloatArray:
+def linear(vectors: FloatArray, served: FloatArray, groups: Ints) -> FloatArray:
     """Chances of a linear head that saw neither an item nor its group; zeros where it cannot learn.
 
     Items of no mission teach it nothing; of an item's missions it learns the first.

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from alignment.align.embed import FloatArray
+    from alignment.align.metrics import Ints
     from alignment.types import Alignment
 
-    Rows = np.ndarray[tuple[int], np.dtype[np.int_]]
-    Figuring = Callable[[Rows], float]
+    Figuring = Callable[[Ints], float]
 
 _WORST_LIST = 20
 _LEAST_OF_PART = 20
@@ -155,19 +155,14 @@ def _figures(
     decided = cleared | accused
     without = _without_each_mission(scores, scorer)
 
-    def served_rows(rows: Rows) -> Rows:
-        return rows[~negative[rows]]
-
-    def lomo(rows: Rows) -> float:
-        return metrics.lomo(
-            gold.served[served_rows(rows)],
-            lambda others: without[_missing(others, gold)][served_rows(rows)],
-        )
+    def lomo(rows: Ints) -> float:
+        kept = gold.serving(rows)
+        return metrics.lomo(gold.served[kept], lambda others: without[_missing(others, gold)][kept])
 
     return {
-        "top1": lambda rows: _mean(right[served_rows(rows)]),
+        "top1": lambda rows: _mean(right[gold.serving(rows)]),
         "macro_f1": lambda rows: metrics.macro_f1(
-            expected[served_rows(rows)], best[served_rows(rows)]
+            expected[gold.serving(rows)], best[gold.serving(rows)]
         ),
         "lomo_auroc": lomo,
         "none_auroc": lambda rows: metrics.auroc(none[rows], negative[rows]),
@@ -217,7 +212,7 @@ def _without_each_mission(scores: Scores, scorer: Scorer) -> list[FloatArray]:
     return found
 
 
-def _missing(others: Rows, gold: Gold) -> int:
+def _missing(others: Ints, gold: Gold) -> int:
     return next(one for one in range(gold.served.shape[1]) if one not in set(others.tolist()))
 
 
@@ -294,21 +289,18 @@ def _fate(status: Status) -> str:
 def _similarity_figures(gold: Gold, similarity: FloatArray) -> dict[str, Figuring]:
     negative = gold.is_negative
     right = metrics.is_right(similarity, gold.served)
-    served = gold.served
-
-    def kept(rows: Rows) -> Rows:
-        return rows[~negative[rows]]
-
     unlike = -similarity.max(axis=1)
     return {
-        "top1": lambda rows: _mean(right[kept(rows)]),
-        "lomo_auroc": lambda rows: metrics.lomo_auroc(similarity[kept(rows)], served[kept(rows)]),
+        "top1": lambda rows: _mean(right[gold.serving(rows)]),
+        "lomo_auroc": lambda rows: metrics.lomo_auroc(
+            similarity[gold.serving(rows)], gold.served[gold.serving(rows)]
+        ),
         "none_auroc": lambda rows: metrics.auroc(unlike[rows], negative[rows]),
     }
 
 
 def _with_intervals(
-    figuring: Mapping[str, Figuring], rows: Rows, gold: Gold, seed: int
+    figuring: Mapping[str, Figuring], rows: Ints, gold: Gold, seed: int
 ) -> dict[str, Figure]:
     has_negatives = bool(gold.is_negative[rows].any())
     found = {}

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from alignment.align.embed import FloatArray
-    from alignment.align.metrics import Bools
+    from alignment.align.metrics import Bools, Ints
     from alignment.types import PlanItem
 
 _PROGRAM_PARTS = 3
@@ -37,7 +37,7 @@ class Gold:
     levels: tuple[str, ...]
     regions: tuple[str, ...]
     whys: tuple[str, ...]
-    groups: np.ndarray[tuple[int], np.dtype[np.int_]]
+    groups: Ints
     missions: MissionSet
     served: FloatArray
 
@@ -45,6 +45,10 @@ class Gold:
     def is_negative(self) -> Bools:
         """Whether each item serves no mission."""
         return np.asarray(self.served.sum(axis=1) == 0)
+
+    def serving(self, rows: Ints) -> Ints:
+        """Those of ``rows`` that serve a mission."""
+        return rows[~self.is_negative[rows]]
 
 
 def load_gold(path: Path, missions: MissionSet | None) -> Gold:
@@ -106,9 +110,7 @@ def _missions_of(rows: Sequence[Mapping[str, Any]]) -> MissionSet | None:
     return MissionSet(region, tuple(Mission(key, text) for key, text in texts.items()))
 
 
-def _groups(
-    records: Sequence[Mapping[str, Any]], regions: Sequence[str]
-) -> np.ndarray[tuple[int], np.dtype[np.int_]]:
+def _groups(records: Sequence[Mapping[str, Any]], regions: Sequence[str]) -> Ints:
     """Numbers; equal for items of one region that share the program's code, or its name.
 
     Where no program is told, the target above an item, or its own words, stand for it.

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from alignment.align.embed import FloatArray
 
 Bools = npt.NDArray[np.bool_]
+Ints = npt.NDArray[np.int_]
 _LEAST_ITEMS_LEFT_OUT = 3
 
 
@@ -85,7 +86,7 @@ def reliability(
     ]
 
 
-def macro_f1(expected: npt.NDArray[np.int_], given: npt.NDArray[np.int_]) -> float:
+def macro_f1(expected: Ints, given: Ints) -> float:
     """Mean F1 over the missions that are expected at least once."""
     scores = []
     for mission in np.unique(expected):
@@ -100,7 +101,7 @@ def lomo_auroc(similarity: FloatArray, served: FloatArray) -> float:
     return lomo(served, lambda others: -similarity[:, others].max(axis=1))
 
 
-def lomo(served: FloatArray, misalignment: Callable[[npt.NDArray[np.int_]], FloatArray]) -> float:
+def lomo(served: FloatArray, misalignment: Callable[[Ints], FloatArray]) -> float:
     """Leave one mission out: does the score tell the items whose only mission is gone?
 
     Args:
@@ -120,8 +121,8 @@ def lomo(served: FloatArray, misalignment: Callable[[npt.NDArray[np.int_]], Floa
 
 
 def bootstrap(
-    figure: Callable[[npt.NDArray[np.int_]], float],
-    groups: npt.NDArray[np.int_],
+    figure: Callable[[Ints], float],
+    groups: Ints,
     *,
     seed: int,
     draws: int = 300,

@@ -166,7 +166,9 @@ def given_one(chances: Floats) -> Floats:
     return np.asarray(chances / chances.sum(axis=1, keepdims=True), np.float32)
 
 
-def linear(vectors: Floats, asked: Floats, is_there: metrics.Bools, fold_of: Floats) -> Floats:
+def linear(
+    vectors: Floats, asked: metrics.Ints, is_there: metrics.Bools, fold_of: metrics.Ints
+) -> Floats:
     """For each goal a logistic regression that saw the other folds' answers for it."""
     from sklearn.linear_model import LogisticRegression
 
@@ -183,7 +185,7 @@ def linear(vectors: Floats, asked: Floats, is_there: metrics.Bools, fold_of: Flo
 
 
 def figures(
-    said: Floats, is_there: metrics.Bools, goals: Floats, fold_of: Floats
+    said: Floats, is_there: metrics.Bools, goals: metrics.Ints, fold_of: metrics.Ints
 ) -> dict[str, Any]:
     """Accuracy by goal at the threshold that is best on the other folds."""
     right = np.zeros(len(said), bool)
@@ -194,7 +196,7 @@ def figures(
         right[~other] = (said[~other] >= best) == is_there[~other]
     by_goal = [float(right[goals == goal].mean()) for goal in range(len(GOALS))]
 
-    def mean_accuracy(rows: npt.NDArray[np.int_]) -> float:
+    def mean_accuracy(rows: metrics.Ints) -> float:
         drawn = goals[rows]
         return float(np.mean([right[rows][drawn == goal].mean() for goal in np.unique(drawn)]))
 
