@@ -7,15 +7,13 @@ without a label of its own takes that of its nearest labelled ancestor.
 
 from __future__ import annotations
 
-import csv
-import json
 import re
 from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from alignment.resources import resource
+from alignment.resources import csv_rows, json_lines, resource
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -140,12 +138,12 @@ def read_themes(folder: Path) -> ThemeCatalog:
     """
     themes = tuple(
         Theme(row["id"], row["tema"], tuple(word.strip() for word in row["cakupan"].split(",")))
-        for row in _rows(folder / "themes.csv")
+        for row in csv_rows(folder / "themes.csv")
     )
-    others = {label.code: label for label in _labels(folder / _OTHER_PROGRAMS)}
+    others = {label.code: label for label in read_labels(folder / _OTHER_PROGRAMS)}
     labels: dict[str, CodeLabel] = {}
     for file in sorted(folder.glob("*_themes*.csv")):
-        for label in _labels(file) if file.name != _OTHER_PROGRAMS else ():
+        for label in read_labels(file) if file.name != _OTHER_PROGRAMS else ():
             if label.code in labels:
                 raise ValueError(f"{file.name}: {label.code} is labelled twice")
             labels[label.code] = label
@@ -156,8 +154,9 @@ def read_themes(folder: Path) -> ThemeCatalog:
     return ThemeCatalog(themes, MappingProxyType(labels), MappingProxyType(others))
 
 
-def _labels(file: Path) -> Iterator[CodeLabel]:
-    for row in _rows(file) if file.exists() else ():
+def read_labels(file: Path) -> Iterator[CodeLabel]:
+    """The labels of codes in a CSV; none where there is no such file."""
+    for row in csv_rows(file) if file.exists() else ():
         yield CodeLabel(row["code"], row["name"], _ids(row["primary"]), _ids(row["secondary"]))
 
 
@@ -174,26 +173,9 @@ def read_mission_statements(folder: Path) -> tuple[MissionStatement, ...]:
             implied=tuple(row["implied"]),
         )
         for file in files
-        for row in _json_lines(file)
+        for row in json_lines(file)
     )
-
-
-def load_mission_statements() -> tuple[MissionStatement, ...]:
-    """The shipped mission statements."""
-    return read_mission_statements(resource("corpus/themes"))
 
 
 def _ids(cell: str) -> tuple[str, ...]:
     return tuple(one for one in cell.split("|") if one)
-
-
-def _rows(file: Path) -> list[dict[str, str]]:
-    with file.open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream))
-
-
-def _json_lines(file: Path) -> Iterator[dict[str, Any]]:
-    with file.open(encoding="utf-8") as stream:
-        for line in stream:
-            if line.strip():
-                yield json.loads(line)

@@ -10,7 +10,7 @@ import numpy as np
 from alignment.align import labels
 from alignment.align.texts import indicator_text, plain
 from alignment.missions import load_missions
-from alignment.resources import resource
+from alignment.resources import csv_rows, json_lines, resource
 from alignment.types import Level
 
 if TYPE_CHECKING:
@@ -49,12 +49,7 @@ def official_examples(nomenclatures: Sequence[Path], *, seed: int) -> tuple[Cont
 
     All of routine support, whose travel and cars are not waste by themselves; of the rest a sample.
     """
-    rows = [
-        row
-        for file in nomenclatures
-        for row in labels.nomenclature_rows(file)
-        if row["level"] in tuple(Level)
-    ]
+    rows = [row for file in nomenclatures for row in csv_rows(file) if row["level"] in tuple(Level)]
     random = np.random.default_rng(seed)
     chosen = set(random.permutation(len(rows))[:OFFICIAL_EXAMPLES].tolist())
     places = ("", "Kalimantan Timur", "Samarinda")
@@ -78,7 +73,7 @@ def official_examples(nomenclatures: Sequence[Path], *, seed: int) -> tuple[Cont
 
 def everyday_examples() -> Iterable[ContentExample]:
     """What keeps an office running, and what only sounds like it, in everyday words: all fine."""
-    for one in labels.json_lines(resource("corpus/themes/support_items.jsonl")):
+    for one in json_lines(resource("corpus/themes/support_items.jsonl")):
         yield labels.ContentExample(
             labels.item_of(one), frozenset(), f"everyday/{one['id']}", EVERYDAY_WEIGHT
         )

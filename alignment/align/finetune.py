@@ -12,13 +12,13 @@ import logging
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import numpy.typing as npt
 
 from alignment.align import fit, labels
-from alignment.resources import resource
+from alignment.align.embed import open_sentence_transformer
+from alignment.resources import csv_rows, json_lines, resource
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,10 +26,9 @@ if TYPE_CHECKING:
     from torch import Tensor, nn
 
     from alignment.align.labels import ThemeLabels
+    from alignment.align.metrics import Ints
 
 log = logging.getLogger(__name__)
-
-Rows: TypeAlias = npt.NDArray[np.int64]
 
 _ITEM_BATCH, _LONE_STATEMENTS, _GENERAL_BATCH, _GRADED_BATCH = 192, 48, 192, 64
 _TOKENS_AT_MOST = 64
@@ -87,13 +86,15 @@ def finetune(
         general: what keeps the encoder from forgetting the language.
         recipe: how long, how strongly.
         seed: of everything random. The same seed gives the same weights on the same machine.
+
+    Raises:
+        ModelError: the base cannot be loaded.
     """
     import torch
-    from sentence_transformers import SentenceTransformer
 
     torch.manual_seed(seed)
     device = "cuda" if torch.cuda.is_available() else "cpu"
-    model = SentenceTransformer(base, device=device, model_kwargs={"dtype": "float32"})
+    model = open_sentence_transformer(base, device=device, model_kwargs={"dtype": "float32"})
     texts = _Texts(known, general, model.tokenizer)
     wanted = torch.from_numpy(
         model.encode(texts.all, batch_size=256, normalize_embeddings=True, show_progress_bar=False)
@@ -111,9 +112,9 @@ def read_general(sentences: Path | None, graded: Path | None) -> General:
 
     The CSV has the columns ``text_1``, ``text_2`` and ``correlation``.
     """
-    pairs = labels.json_lines(sentences) if sentences else ()
+    pairs = json_lines(sentences) if sentences else ()
     told = dict.fromkeys(text for one in pairs for text in (one["premise"], one["hypothesis"]))
-    rows = labels.nomenclature_rows(graded) if graded else []
+    rows = csv_rows(graded) if graded else []
     return General(
         tuple(told),
         tuple((row["text_1"], row["text_2"], float(row["correlation"])) for row in rows),
@@ -131,11 +132,8 @@ class _Texts:
         self.graded_from = len(self.all) - len(graded)
         self.grades = np.array([grade for *_, grade in general.graded], np.float32)
         self.items, self.missions = len(items), len(missions)
-        self.item_themes = np.stack([one.themes for one in known.texts]).astype(np.float32)
-        self.item_weights = np.array([one.weight for one in known.texts], np.float32)
-        self.mission_themes = np.stack([one.themes for one in known.missions]).astype(np.float32)
-        place = {one.id: row for row, one in enumerate(known.missions)}
-        self.sets = [[place[one] for one in chosen] for chosen in known.sets]
+        self.item_themes, self.item_weights = known.text_themes, known.text_weights
+        self.mission_themes, self.sets = known.mission_themes, known.set_rows
         encoded = tokenizer(self.all, truncation=True, max_length=_TOKENS_AT_MOST)
         self.pieces: list[list[int]] = encoded["input_ids"]
         self.padding = int(tokenizer.pad_token_id)
@@ -163,8 +161,9 @@ class _Lesson:
         self._random = np.random.default_rng(seed)
         self._device = wanted.device
         dimensions, themes = wanted.shape[1], texts.item_themes.shape[1]
-        self._item_net = fit.two_layers(dimensions, 256, themes, dropout=0.2).to(self._device)
-        self._mission_net = fit.two_layers(dimensions, 128, themes, dropout=0.3).to(self._device)
+        self._item_net, self._mission_net = (
+            one.to(self._device) for one in fit.theme_networks(dimensions, themes)
+        )
         items, missions = texts.items, texts.missions
         self._item_centre = wanted[:items].mean(0)
         self._mission_centre = wanted[items : items + missions].mean(0)
@@ -215,21 +214,20 @@ class _Lesson:
 
     def _batches(self) -> Iterator[_Batch]:
         texts, random = self._texts, self._random
-        first = texts.items + texts.missions
         for _ in range(self._recipe.steps):
             chosen = texts.sets[int(random.integers(len(texts.sets)))]
-            general = random.integers(first, texts.graded_from, size=_GENERAL_BATCH)
+            general = self._drawn(texts.items + texts.missions, texts.graded_from, _GENERAL_BATCH)
             yield _Batch(
-                items=random.integers(texts.items, size=_ITEM_BATCH),
-                missions=np.array(
-                    [*chosen, *random.integers(texts.missions, size=_LONE_STATEMENTS)]
-                ),
+                items=self._drawn(0, texts.items, _ITEM_BATCH),
+                missions=np.array([*chosen, *self._drawn(0, texts.missions, _LONE_STATEMENTS)]),
                 in_set=len(chosen),
-                general=general if texts.graded_from > first else general[:0],
-                graded=random.integers(len(texts.grades), size=_GRADED_BATCH)
-                if len(texts.grades)
-                else np.zeros(0, np.int64),
+                general=general,
+                graded=self._drawn(0, len(texts.grades), _GRADED_BATCH),
             )
+
+    def _drawn(self, first: int, end: int, count: int) -> Ints:
+        """``count`` numbers from ``first`` to before ``end``; none where there are none."""
+        return self._random.integers(first, end, size=count if end > first else 0)
 
     def _loss(self, batch: _Batch, *, with_themes: bool) -> Tensor:
         import torch
@@ -256,7 +254,7 @@ class _Lesson:
             spoken, asked[in_set], wanted, mission_wanted[in_set], weights
         )
 
-    def _graded_loss(self, left: Tensor, right: Tensor, rows: Rows) -> Tensor:
+    def _graded_loss(self, left: Tensor, right: Tensor, rows: Ints) -> Tensor:
         """One less the correlation of cosines with the grades that people gave."""
         import torch
 
@@ -264,7 +262,7 @@ class _Lesson:
         both = torch.stack([(left * right).sum(1), grades])
         return 1 - torch.corrcoef(both)[0, 1]
 
-    def _embed(self, places: Rows) -> Tensor:
+    def _embed(self, places: Ints) -> Tensor:
         import torch
 
         length = int(self._lengths[places].max())
@@ -278,11 +276,11 @@ class _Lesson:
 class _Batch:
     """Rows of items, of missions (those of one set, then any), of sentences and of graded pairs."""
 
-    items: Rows
-    missions: Rows
+    items: Ints
+    missions: Ints
     in_set: int
-    general: Rows
-    graded: Rows
+    general: Ints
+    graded: Ints
 
 
 def _standardised(vectors: Tensor, centre: Tensor) -> Tensor:

@@ -96,8 +96,7 @@ def _fit_theme_pair(
     wanted, weights = torch.from_numpy(task.item_themes), torch.from_numpy(task.item_weights)
     mission_wanted = torch.from_numpy(task.mission_themes)
     dimensions, themes = task.items.shape[1], task.item_themes.shape[1]
-    item_net = two_layers(dimensions, 256, themes, dropout=0.2)
-    mission_net = two_layers(dimensions, 128, themes, dropout=0.3)
+    item_net, mission_net = theme_networks(dimensions, themes)
     choose = _Choices(task, random)
     steps = epochs * -(-len(items) // _BATCH)
     optimiser, schedule = _optimiser([item_net, mission_net], steps)
@@ -173,7 +172,7 @@ def fit_content_head(
     networks = []
     for seed in seeds:
         torch.manual_seed(seed)
-        network = two_layers(vectors.shape[1], 64, kinds.shape[1], dropout=0.5)
+        network = _two_layers(vectors.shape[1], 64, kinds.shape[1], dropout=0.5)
         epochs = 30
         optimiser, schedule = _optimiser(
             [network], epochs * -(-len(inputs) // _CONTENT_BATCH), decay=3e-2
@@ -213,8 +212,15 @@ def _on_one_thread() -> None:
     torch.use_deterministic_algorithms(mode=True)
 
 
-def two_layers(inputs: int, hidden: int, outputs: int, *, dropout: float) -> nn.Sequential:
-    """One hidden layer of rectified units, untrained."""
+def theme_networks(dimensions: int, themes: int) -> tuple[nn.Sequential, nn.Sequential]:
+    """What reads themes from vectors of items, and of missions, untrained."""
+    return (
+        _two_layers(dimensions, 256, themes, dropout=0.2),
+        _two_layers(dimensions, 128, themes, dropout=0.3),
+    )
+
+
+def _two_layers(inputs: int, hidden: int, outputs: int, *, dropout: float) -> nn.Sequential:
     from torch import nn
 
     return nn.Sequential(

@@ -6,10 +6,8 @@ the official nomenclature (with its definitions beside it) and gold files.
 
 from __future__ import annotations
 
-import csv
-import json
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,7 +15,8 @@ import numpy as np
 from alignment.align.features import theme_row
 from alignment.align.texts import plain
 from alignment.errors import GoldError
-from alignment.themes import CodeLabel, ThemeCatalog, load_themes
+from alignment.resources import csv_rows, json_lines
+from alignment.themes import load_themes, read_labels, read_mission_statements
 from alignment.types import Indicator, Level, Parent, PlanItem
 
 if TYPE_CHECKING:
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from alignment.align.embed import FloatArray
+    from alignment.themes import CodeLabel, ThemeCatalog
 
 KINDS = (
     "misaligned",
@@ -88,7 +88,27 @@ class ThemeLabels:
     texts: tuple[ThemeText, ...]
     missions: tuple[MissionText, ...]
     sets: tuple[tuple[str, ...], ...]
-    assignments: tuple[Assignment, ...] = field(default=())
+
+    @property
+    def text_themes(self) -> FloatArray:
+        """Of the texts; shape (n, t)."""
+        return np.stack([one.themes for one in self.texts]).astype(np.float32)
+
+    @property
+    def text_weights(self) -> FloatArray:
+        """Of the texts' labels; shape (n,)."""
+        return np.array([one.weight for one in self.texts], np.float32)
+
+    @property
+    def mission_themes(self) -> FloatArray:
+        """Of the missions; shape (m, t)."""
+        return np.stack([one.themes for one in self.missions]).astype(np.float32)
+
+    @property
+    def set_rows(self) -> list[list[int]]:
+        """The rows of the missions of each set."""
+        place = {one.id: row for row, one in enumerate(self.missions)}
+        return [[place[one] for one in chosen] for chosen in self.sets]
 
 
 def label_files(themes: Path, content: Path) -> list[Path]:
@@ -122,11 +142,8 @@ def read_theme_labels(folder: Path, nomenclatures: Sequence[Path] = ()) -> Theme
         )
         texts += _from_nomenclature(file, own)
     missions = tuple(
-        MissionText(
-            one["id"], plain(one["text"]), theme_row(one["explicit"], one["implied"], catalog)
-        )
-        for file in sorted(folder.glob("mission_statements*.jsonl"))
-        for one in json_lines(file)
+        MissionText(one.id, plain(one.text), theme_row(one.explicit, one.implied, catalog))
+        for one in read_mission_statements(folder)
     )
     known = {mission.id for mission in missions}
     sets = (
@@ -240,12 +257,6 @@ def item_of(record: Mapping[str, Any], *, number: int = 0) -> PlanItem:
     )
 
 
-def nomenclature_rows(file: Path) -> list[dict[str, str]]:
-    """The rows of an official code list as CSV."""
-    with file.open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream))
-
-
 def _from_labels(labels: Iterable[CodeLabel], catalog: ThemeCatalog) -> list[ThemeText]:
     return [
         ThemeText(plain(one.name), theme_row(one.primary, one.secondary, catalog)) for one in labels
@@ -259,7 +270,7 @@ def _from_titles(catalog: ThemeCatalog) -> Iterator[ThemeText]:
 
 
 def _from_nomenclature(file: Path, catalog: ThemeCatalog) -> Iterator[ThemeText]:
-    for row in nomenclature_rows(file):
+    for row in csv_rows(file):
         label = catalog.label_for(row["code"])
         if label is None:
             continue
@@ -269,7 +280,7 @@ def _from_nomenclature(file: Path, catalog: ThemeCatalog) -> Iterator[ThemeText]
             if row.get(column):
                 yield ThemeText(plain(row[column]), themes, weight)
     beside = file.with_name(f"{file.stem}_definisi.csv")
-    for row in nomenclature_rows(beside) if beside.exists() else ():
+    for row in csv_rows(beside) if beside.exists() else ():
         label = catalog.label_for(row["code"])
         text = re.sub(r"\s+", " ", row["definisi_operasional"])[:_DEFINITION_CHARACTERS]
         if label is not None and text.strip():
@@ -295,18 +306,5 @@ def _code_labels(folder: Path, *, kabupaten_kota: bool) -> dict[str, CodeLabel]:
     for file in files:
         if _KABUPATEN_KOTA in file.stem and not kabupaten_kota:
             continue
-        for row in nomenclature_rows(file):
-            first, second = (
-                tuple(one for one in row[column].split("|") if one)
-                for column in ("primary", "secondary")
-            )
-            labels[row["code"]] = CodeLabel(row["code"], row["name"], first, second)
+        labels |= {one.code: one for one in read_labels(file)}
     return labels
-
-
-def json_lines(file: Path) -> Iterator[dict[str, Any]]:
-    """The objects of a JSON Lines file, empty lines left out."""
-    with file.open(encoding="utf-8") as stream:
-        for line in stream:
-            if line.strip():
-                yield json.loads(line)

@@ -7,11 +7,9 @@ the heads that are shipped have seen everything.
 
 from __future__ import annotations
 
-import argparse
 import json
 import logging
 from dataclasses import asdict, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -39,6 +37,7 @@ from alignment.types import Mission, PlanItem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from alignment.align.calibrate import RegionScores
     from alignment.align.embed import Embedder, FloatArray
@@ -81,17 +80,16 @@ def fit_themes(
     ``gold`` adds official choices of missions, ``own`` those of the repository's labelled items.
     """
     known = corpus.themes
-    place = {mission.id: row for row, mission in enumerate(known.missions)}
     assignments = [*labels.read_assignments(gold), *(own_assignments(corpus) if own else ())]
     sentences = list(dict.fromkeys(text for one in assignments for text in one.missions))
     row_of = {text: row for row, text in enumerate(sentences)}
     task = fit.ThemeTask(
         items=embedder.embed([one.text for one in known.texts]),
-        item_themes=np.stack([one.themes for one in known.texts]).astype(np.float32),
-        item_weights=np.array([one.weight for one in known.texts], np.float32),
+        item_themes=known.text_themes,
+        item_weights=known.text_weights,
         missions=embedder.embed([one.text for one in known.missions]),
-        mission_themes=np.stack([one.themes for one in known.missions]).astype(np.float32),
-        sets=[[place[one] for one in chosen] for chosen in known.sets],
+        mission_themes=known.mission_themes,
+        sets=known.set_rows,
         choice_vectors=embedder.embed([one.text for one in assignments]),
         choice_missions=embedder.embed(sentences),
         choices=[
@@ -241,7 +239,7 @@ def calibration_of(
     chances = 1 / (1 + np.exp(-(judges @ fitted[:-1] + fitted[-1])))
     bad_plan = calibrate.prior_weights(is_none, share=BAD_PLAN_NONE_SHARE)
     dial = calibrate.dial(chances, is_none, bad_plan, shares=DIAL)
-    clear_below = next(mark[1] for mark in dial if mark[0] == CLEARED_AT_MOST)
+    clear_below = next(mark.clear_below for mark in dial if mark.share == CLEARED_AT_MOST)
     bare = [one for one in regions if one.region != OWN and one.is_regional]
     confirmed = choice_slopes([one for one in regions if one.region == OWN])
     return Calibration(
@@ -306,26 +304,3 @@ def train_on(corpus: Corpus, embedder: Embedder, out: Path, *, seed: int) -> dic
     save_heads(heads, out)
     (out / CALIBRATION_FILE).write_text(json.dumps(asdict(calibration), indent=2) + "\n")
     return card.figures(regions, calibration, corpus.content, judges)
-
-
-def main(arguments: Sequence[str] | None = None) -> None:
-    """The command ``python -m alignment.align.train``, the same as ``alignment train``."""
-    parser = argparse.ArgumentParser(prog="alignment train", description=__doc__)
-    parser.add_argument("--base")
-    parser.add_argument("--nomenclature", type=Path, action="append", default=[])
-    parser.add_argument("--gold", type=Path, action="append", default=[])
-    parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--seed", type=int, default=SEED)
-    given = parser.parse_args(arguments)
-    logging.basicConfig(level=logging.INFO, format="%(relativeCreated)7d ms %(message)s")
-    train(
-        given.base,
-        given.out,
-        nomenclatures=given.nomenclature,
-        gold=given.gold,
-        seed=given.seed,
-    )
-
-
-if __name__ == "__main__":
-    main()

@@ -8,12 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shared import SHARED, needs_shared
 
+from alignment.resources import resource
 from alignment.themes import (
     SUPPORT_PROGRAM,
     CodeLabel,
     is_support_code,
-    load_mission_statements,
     load_themes,
+    read_mission_statements,
     read_themes,
 )
 
@@ -91,7 +92,7 @@ def test_any_text_may_be_looked_up(code: str) -> None:
 
 def test_mission_statements_carry_known_themes_and_no_theme_twice() -> None:
     known = set(load_themes().ids)
-    statements = load_mission_statements()
+    statements = read_mission_statements(resource("corpus/themes"))
     assert len({statement.id for statement in statements}) == len(statements) > 300
     for statement in statements:
         assert set(statement.explicit) | set(statement.implied) <= known
