@@ -38,6 +38,7 @@ SECONDARY_WEIGHT = 0.5
 _NAME_WEIGHT, _INDICATOR_WEIGHT, _PARENT_WEIGHT = 1.0, 0.6, 0.25
 _CODE_SHARE = 0.6
 _LOCATION_SHARE = 0.5
+_NOTHING = "-"
 _NAME_FITS = 70.0
 """The least similarity (0 to 100) of a name to that of its code, for the code to be believed."""
 
@@ -85,20 +86,19 @@ def item_features(
     catalog: ThemeCatalog,
     region: str = "",
 ) -> ItemFeatures:
-    """Describes ``items``; each different text is embedded once by an embedder that remembers."""
-    embedder.embed(_texts_of(items))  # all together: more of one length come side by side
-    names = embedder.embed([plain(item.name) for item in items])
-    content = content_vectors(items, embedder)
+    """Describes ``items``."""
+    said = _said(items, embedder)
     labels = [trusted_label(item, catalog) for item in items]
-    spoken = _spoken_themes(items, names, embedder=embedder, head=heads.item_themes)
+    indicated = heads.item_themes(said.indicators) * said.has_indicator
+    spoken = _spoken_themes(said, indicated, heads.item_themes)
     return ItemFeatures(
         themes=_with_labels(spoken, labels, catalog),
         spoken=spoken,
-        indicated=_indicated_themes(items, embedder=embedder, head=heads.item_themes),
+        indicated=np.asarray(indicated, np.float32),
         themes_from_code=tuple(label is not None for label in labels),
-        vectors=_centred(names, heads.item_themes.centre),
+        vectors=_centred(said.names, heads.item_themes.centre),
         words=tuple(content_words(content_text(item)) for item in items),
-        kinds=heads.content(content),
+        kinds=heads.content(said.content),
         content_letters=sigmoid(
             np.array([logit(letters_text(item), heads.content_words) for item in items], np.float32)
         ),
@@ -106,13 +106,39 @@ def item_features(
     )
 
 
-def _texts_of(items: Sequence[PlanItem]) -> list[str]:
-    """Every text that is embedded of ``items``, once."""
-    parents = (item.parents[0].name for item in items if item.parents)
-    said = (indicator_text(item) or "-" for item in items)
-    places = (item.location or "-" for item in items)
-    names = (item.name for item in items)
-    return list(dict.fromkeys(chain(map(plain, chain(names, parents, places)), said)))
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """Vectors of what n items say, each (n, d); that of a dash where they say nothing."""
+
+    names: FloatArray
+    indicators: FloatArray
+    parents: FloatArray  # the nearest
+    places: FloatArray
+    has_indicator: FloatArray  # (n, 1)
+    has_parent: FloatArray  # (n, 1)
+
+    @property
+    def content(self) -> FloatArray:
+        """Name, indicators, and place side by side; shape (n, 3 d).
+
+        Embedded apart, because plans repeat each of them far more often than all three together.
+        """
+        together = [self.names, self.indicators, _LOCATION_SHARE * self.places]
+        return np.hstack(together).astype(np.float32)
+
+
+def _said(items: Sequence[PlanItem], embedder: Embedder) -> _Said:
+    """Embeds all texts together: more of one length come side by side."""
+    names = [plain(item.name) for item in items]
+    indicators = [indicator_text(item) for item in items]
+    parents = [plain(item.parents[0].name) if item.parents else "" for item in items]
+    places = [plain(item.location or "") for item in items]
+    texts = [*names, *(text or _NOTHING for text in chain(indicators, parents, places))]
+    told = ([[bool(text)] for text in column] for column in (indicators, parents))
+    return _Said(
+        *np.split(embedder.embed(texts), 4),
+        *(np.array(one, np.float32).reshape(-1, 1) for one in told),
+    )
 
 
 def signs_of(items: Sequence[PlanItem], region: str) -> FloatArray:
@@ -122,14 +148,8 @@ def signs_of(items: Sequence[PlanItem], region: str) -> FloatArray:
 
 
 def content_vectors(items: Sequence[PlanItem], embedder: Embedder) -> FloatArray:
-    """Name, indicators, and place side by side; shape (n, 3 d).
-
-    Embedded apart, because plans repeat each of them far more often than all three together.
-    """
-    names = embedder.embed([plain(item.name) for item in items])
-    indicators = embedder.embed([indicator_text(item) or "-" for item in items])
-    places = embedder.embed([plain(item.location or "-") for item in items])
-    return np.hstack([names, indicators, _LOCATION_SHARE * places]).astype(np.float32)
+    """What the judge of content by meaning reads; shape (n, 3 d)."""
+    return _said(items, embedder).content
 
 
 def mission_features(
@@ -207,33 +227,18 @@ def cascade(items: Sequence[PlanItem], missions: Sequence[Mission]) -> FloatArra
 
 
 def _spoken_themes(
-    items: Sequence[PlanItem],
-    names: FloatArray,
-    *,
-    embedder: Embedder,
-    head: Callable[[FloatArray], FloatArray],
+    said: _Said, indicated: FloatArray, head: Callable[[FloatArray], FloatArray]
 ) -> FloatArray:
     """Themes from the words of name, indicators and nearest parent, weighted; shape (n, t)."""
-    themes = _NAME_WEIGHT * head(names)
-    weights = np.full((len(items), 1), _NAME_WEIGHT, np.float32)
-    parents = [plain(item.parents[0].name) if item.parents else "" for item in items]
-    for texts, weight in (
-        ([indicator_text(item) for item in items], _INDICATOR_WEIGHT),
-        (parents, _PARENT_WEIGHT),
-    ):
-        rows = [row for row, text in enumerate(texts) if text]
-        if rows:
-            themes[rows] += weight * head(embedder.embed([texts[row] for row in rows]))
-            weights[rows] += weight
+    themes = (
+        _NAME_WEIGHT * head(said.names)
+        + _INDICATOR_WEIGHT * indicated
+        + _PARENT_WEIGHT * head(said.parents) * said.has_parent
+    )
+    weights = (
+        _NAME_WEIGHT + _INDICATOR_WEIGHT * said.has_indicator + _PARENT_WEIGHT * said.has_parent
+    )
     return np.asarray(themes / weights, np.float32)
-
-
-def _indicated_themes(
-    items: Sequence[PlanItem], *, embedder: Embedder, head: Callable[[FloatArray], FloatArray]
-) -> FloatArray:
-    texts = [indicator_text(item) for item in items]
-    said = np.array([[bool(text)] for text in texts], np.float32).reshape(-1, 1)
-    return np.asarray(head(embedder.embed([text or "-" for text in texts])) * said, np.float32)
 
 
 def _with_labels(
