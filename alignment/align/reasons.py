@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from alignment.align.directives.figures import percent_words
+from alignment.align.directives.figures import joined, percent_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,9 +32,9 @@ class Subject:
     ``level`` is what the item is called (*sub kegiatan*);
     ``shared`` are the titles of themes that item and best mission have in common, strongest first;
     ``own`` the titles of the item's own themes; ``hinted`` the strongest, even if not plain;
-    ``chosen`` the indicator or name that shows what the office chose; ``is_named`` whether that is
-    the name; ``has_indicator`` and ``restates_name`` whether any indicator says something, and
-    no more than the name; ``word`` the word that shows what is refused; ``tier`` whose plan it is.
+    ``chosen`` the indicator or name that shows what the office chose; ``has_indicator`` and
+    ``restates_name`` whether any indicator says something, and no more than the name; ``word`` the
+    word that shows what is refused; ``tier`` whose plan it is.
     """
 
     level: str
@@ -49,11 +49,15 @@ class Subject:
     from_code: bool
     in_cascade: bool
     is_confirmed: bool
-    name: str = ""
-    has_indicator: bool = True
-    restates_name: bool = False
-    is_named: bool = False
-    in_support_program: bool = False
+    name: str
+    has_indicator: bool
+    restates_name: bool
+    in_support_program: bool
+
+    @property
+    def is_named(self) -> bool:
+        """Whether nothing but the name shows what the office chose."""
+        return self.chosen == self.name
 
     @property
     def doubt(self) -> str:
@@ -85,16 +89,9 @@ def mission_name(mission_id: str) -> str:
     return f"Misi {number[1]}" if number else f"Misi {mission_id}"
 
 
-def listed(titles: Sequence[str]) -> str:
-    """Titles joined as in a sentence."""
-    if len(titles) > 1:
-        return f"{', '.join(titles[:-1])} dan {titles[-1]}"
-    return titles[0] if titles else ""
-
-
 def themes(titles: Sequence[str]) -> str:
     """Titles of themes as in a sentence, each between quotes, for many hold a comma."""
-    return listed([f"\u201c{title}\u201d" for title in titles])
+    return joined([f"\u201c{title}\u201d" for title in titles])
 
 
 def quoted(text: str) -> str:
@@ -128,7 +125,7 @@ def aligned(subject: Subject) -> str:
 
 def ambiguous(subject: Subject, candidates: Sequence[tuple[str, float]]) -> str:
     """Why more than one mission may be meant; ``candidates`` are names with chances."""
-    named = listed([f"{name} ({_whole(chance)})" for name, chance in candidates])
+    named = joined([f"{name} ({_whole(chance)})" for name, chance in candidates])
     return (
         f"Selaras, tetapi misinya masih terbuka antara {named}, karena tema "
         f"{themes(subject.own or subject.hinted)} dekat dengan lebih dari satu misi."

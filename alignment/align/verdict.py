@@ -15,6 +15,7 @@ import numpy as np
 
 from alignment.align import reasons, rules
 from alignment.align.case import EVEN, Case
+from alignment.align.directives.figures import level_words
 from alignment.align.texts import telling_indicators
 from alignment.types import Alignment, Evidence, Status, ThemeWeight
 
@@ -116,9 +117,13 @@ def _authority_judges(case: Case, subject: reasons.Subject) -> tuple[Status, str
     ground = named or (_FOREIGN_CODE if case.is_foreign else None)
     content = subject.kind == "outside_authority" and case.content_speaks
     if ground and (content or (named and case.is_foreign)):
-        told = replace(subject, chosen=rules.outside_text(case.item) or subject.chosen)
-        return Status.TIDAK_SELARAS, reasons.outside(told, ground)
+        return Status.TIDAK_SELARAS, reasons.outside(_outside(case, subject), ground)
     return None
+
+
+def _outside(case: Case, subject: reasons.Subject) -> reasons.Subject:
+    """The subject with the text that names another tier's task, where one does."""
+    return replace(subject, chosen=rules.outside_text(case.item) or subject.chosen)
 
 
 def _content_judges(case: Case, subject: reasons.Subject) -> tuple[Status, str] | None:
@@ -157,8 +162,8 @@ def _lone_judges(case: Case, subject: reasons.Subject) -> tuple[Status, str] | N
     """One judge alone: a question, not a verdict."""
     named = rules.outside_words(case.item, case.missions.region)
     if case.is_foreign or (named and (case.meaning_speaks or case.letters_speak)):
-        told = replace(subject, chosen=rules.outside_text(case.item) or subject.chosen)
-        return Status.PERLU_DITINJAU, reasons.doubted_outside(told, named or _FOREIGN_CODE)
+        told = reasons.doubted_outside(_outside(case, subject), named or _FOREIGN_CODE)
+        return Status.PERLU_DITINJAU, told
     if case.content_speaks:
         ways = ("maknanya", "pilihan katanya")
         against, in_favour = ways if case.meaning_speaks else ways[::-1]
@@ -208,7 +213,7 @@ def _subject(case: Case) -> reasons.Subject:
     own = _strongest(item_themes, count=2, least=_THEME_SHOWN)
     tier = "provinsi" if case.missions.region.casefold().startswith("provinsi") else "daerah ini"
     return reasons.Subject(
-        level=case.item.level.value.replace("_", " "),
+        level=level_words(case.item.level),
         mission=reasons.mission_name(case.scores.mission_ids[case.best]),
         shared=tuple(titles[one] for one in _strongest(both, count=2, least=0.1)),
         own=tuple(titles[one] for one in own),
@@ -223,7 +228,6 @@ def _subject(case: Case) -> reasons.Subject:
         name=case.item.name,
         has_indicator=bool(telling_indicators(case.item)),
         restates_name=rules.restates_name(case.item),
-        is_named=case.chosen == case.item.name,
         in_support_program=rules.is_support(case.item),
     )
 

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from alignment.align.directives.figures import rupiah_words
+from alignment.align.directives.figures import level_words, rupiah_words
 from alignment.text import fold, name_key
 
 if TYPE_CHECKING:
@@ -93,13 +93,8 @@ def repeats(items: Sequence[PlanItem]) -> Iterator[Gap]:
         earlier = first.setdefault(_sameness(item), item)
         if earlier is not item:
             page = f" (hlm. {earlier.page_number})" if earlier.page_number else ""
-            yield Gap(
-                item, "ganda", f"sama nama, tempat dan tujuannya dengan {_level(item)} lain{page}"
-            )
-
-
-def _level(item: PlanItem) -> str:
-    return item.level.value.replace("_", " ")
+            other = f"{level_words(item.level)} lain{page}"
+            yield Gap(item, "ganda", f"sama nama, tempat dan tujuannya dengan {other}")
 
 
 def _sameness(item: PlanItem) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from alignment.align.directives.figures import percent_words, quoted, rupiah_words
+from alignment.align.directives.figures import level_words, percent_words, quoted, rupiah_words
 from alignment.align.directives.tree import plan_tree
 from alignment.types import DirectiveFinding, DirectiveMeasure
 
@@ -92,7 +92,7 @@ def basis_of(opd: str, rule: Rule, items: Sequence[PlanItem]) -> Basis:
 
 def counted(items: Sequence[PlanItem]) -> str:
     """How many there are, as their level is called (*3 sub kegiatan*); *item* where they differ."""
-    levels = {item.level.value.replace("_", " ") for item in items}
+    levels = {level_words(item.level) for item in items}
     return f"{len(items)} {levels.pop() if len(levels) == 1 else 'item'}"
 
 

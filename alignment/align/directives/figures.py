@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from alignment.types import Level
+
 _SCALES = ((10**12, "triliun"), (10**9, "miliar"), (10**6, "juta"))
 _LONGEST_NAME = 90
 
@@ -31,6 +36,11 @@ def percent_words(share: float) -> str:
     if share not in (0.0, 1.0):
         rounded = min(max(rounded, 0.1), 99.9)
     return f"{_decimal(rounded)} %"
+
+
+def level_words(level: Level) -> str:
+    """What an item of this level is called: *sub kegiatan*."""
+    return level.value.replace("_", " ")
 
 
 def quoted(name: str) -> str:
