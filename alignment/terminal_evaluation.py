@@ -142,10 +142,8 @@ def _negative_table(kinds: Mapping[str, Mapping[str, int]]) -> Table:
     """What became of the items that serve no mission, by kind."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     table.add_column("no mission")
-    headings = {"items": "items", "accused": "accused", "review": "review", "cleared": "cleared"}
-    for heading in (*headings.values(), "set apart"):
-        table.add_column(heading, justify="right")
+    for heading in next(iter(kinds.values())):
+        table.add_column(heading.replace("_", " "), justify="right")
     for kind, counts in kinds.items():
-        cells = [str(counts[key]) for key in (*headings, "set_apart")]
-        table.add_row(Text(clean(kind, 40)), *cells)
+        table.add_row(Text(clean(kind, 40)), *map(str, counts.values()))
     return table
