@@ -221,7 +221,7 @@ def parse_money(text: str, *, scale: int = 1) -> Money:
     if whole is not None:
         return Money(whole, printed=text)
     if _strip_money(bare).casefold() in _NOTHING:
-        return NO_MONEY
+        return Money(None, printed=text)
     each = [_one_amount(line, scale) for line in text.split("\n") if line.strip()]
     amounts = [amount for amount in each if amount is not None]
     if len(each) > 1 and len(amounts) == len(each):

@@ -266,7 +266,7 @@ def _hanging(
     """The characters of a line that hangs out of the last row where the page's end cuts it.
 
     Some producers draw the border above a row's last line. Such a line touches the border, and in
-    each column it begins where the cell's lines do and follows them at their own distance.
+    each column it begins where the cell's lines do and follows them as lines of the column do.
     """
     xs, bottom = lattice.xs, float(lattice.ys[-1])
     boxes = page.boxes
@@ -277,14 +277,15 @@ def _hanging(
         return below
     middle = (boxes[:, 0] + boxes[:, 2]) / 2
     column = np.clip(np.searchsorted(xs, middle, side="right") - 1, 0, len(xs) - 2)
-    top = float(lattice.ys[-2])
+    top, last_top = float(lattice.ys[0]), float(lattice.ys[-2])
     above = np.flatnonzero(is_across & (y > top) & (y < bottom))
     for number in np.unique(column[below]).tolist():
         own, over = below[column[below] == number], above[column[above] == number]
-        lines = clustered(y[over], reach / 4) if len(over) else y[:0]
-        if len(lines) < 2 or abs(boxes[own, 0].min() - boxes[over, 0].min()) > 1:  # noqa: PLR2004
+        cell = over[y[over] > last_top]
+        if not len(cell) or abs(boxes[own, 0].min() - boxes[cell, 0].min()) > 1:
             return below[:0]
-        pitch, step = float(lines[-1] - lines[-2]), float(y[own].mean() - lines[-1])
-        if abs(step - pitch) > _SAME_PITCH * pitch:
+        lines = clustered(y[over], reach / 4)
+        pitches, step = np.diff(lines), float(y[own].mean() - lines[-1])
+        if not (np.abs(pitches - step) <= _SAME_PITCH * pitches).any():
             return below[:0]
     return np.flatnonzero(near)

@@ -157,6 +157,8 @@ def _opens_row(sheet: Sheet, line: Line) -> bool:
     ahead = " ".join(text_at(sheet, run).replace("\n", "") for run in runs[:5])
     match = _CODE_AHEAD.match(ahead)
     code = parse_code(match["code"]) if match else None
+    if match and code is None:  # a narrow cell may have cut its last part
+        code = parse_code(match["code"].rpartition(".")[0])
     if code is None:
         squeezed = " ".join(ahead.split()[:6])
         parts = re.match(r"(?:[\dX]{1,2}(?:\.\d\d)? ){2,5}(?=\D|\d\.\d\d)", squeezed + " ")

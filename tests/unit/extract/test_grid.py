@@ -140,3 +140,14 @@ def test_a_line_that_hangs_out_of_a_cut_row_is_its_own_where_it_follows_its_line
     (table,) = ruled_tables(page, page.drawn)
 
     assert table.rows[-1].cells[0].text == expected
+
+
+def test_a_line_that_hangs_out_of_a_row_of_one_line_follows_it_as_other_lines_of_the_column() -> (
+    None
+):
+    words = [(12, 12, "PROGRAM"), (12, 21, "JALAN"), (12, 37.5, "PROGRAM"), (12, 46.5, "JASA")]
+    page = page_of(words, *lattice([10, 100, 200], [10, 30, 46]))
+
+    (table,) = ruled_tables(page, page.drawn)
+
+    assert [row.cells[0].text for row in table.rows] == ["PROGRAM\nJALAN", "PROGRAM\nJASA"]

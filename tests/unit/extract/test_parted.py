@@ -44,7 +44,9 @@ def test_figures_are_joined_only_where_the_upper_one_is_no_figure_or_the_lower_o
     assert joined("12.535.516.00", "0") == 12_535_516_000
     assert joined("12.535.516", ".000") == 12_535_516_000
     assert joined("12.535.516", ",00") == 12_535_516
+    assert joined("12.535.516,", "-") == 12_535_516
     assert joined("12.535.516", "0") is None
+    assert joined("12.535.516", "-") is None
     assert joined("12.535.51", "Samarinda") is None
 
 

@@ -72,6 +72,14 @@ def test_several_indicators_of_a_row_keep_their_own_targets(tmp_path: Path) -> N
     )
 
 
+def test_a_code_whose_last_digits_stand_on_the_next_line_opens_a_row(tmp_path: Path) -> None:
+    rows = [ROWS[0], *((f"{row[0][:-1]}\n{row[0][-1]}", *row[1:]) for row in (*ROWS[2:], ROWS[2]))]
+
+    items = read(tmp_path, (HEAD, *rows), gap_pt=20)
+
+    assert [item.code for item in items] == [row[0] for row in (ROWS[0], *ROWS[2:], ROWS[2])]
+
+
 def test_the_sign_of_the_currency_is_no_column_of_its_own(tmp_path: Path) -> None:
     rows = [(*row[:4], f"Rp    {row[4]}", row[5]) for row in ROWS]
 
