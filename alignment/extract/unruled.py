@@ -177,7 +177,8 @@ def gutters_of(
 
     One no wider than a blank between words may stand between the same two words of every row:
     it parts columns only where amounts stand left of it, a label of the head right of it, or the
-    page before has one of its ``continued`` edges there. Behind *Rp* no column begins.
+    page before has one of its ``continued`` edges there or, as the middle of a wider blank, a
+    little left of it. Behind *Rp* no column begins.
     """
     indices = np.concatenate([line.indices for band in bands for line in band])
     order = indices[np.argsort(sheet.boxes[indices, 0])]
@@ -200,7 +201,8 @@ def gutters_of(
         column = _characters_between(sheet, order, left, middle)
         if len(column) and np.isin(column, _CURRENCY).all():
             continue
-        was_edge = any(ends[gutter] <= x <= ends[gutter] + gaps[gutter] for x in continued)
+        first, last = ends[gutter] - _GUTTER * sheet.height, ends[gutter] + gaps[gutter]
+        was_edge = any(first <= x <= last for x in continued)
         if is_wide or has_label or was_edge or _are_amounts(column):
             kept.append(middle)
             left = float(ends[gutter] + gaps[gutter])

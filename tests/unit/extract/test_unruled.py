@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from builders import SIZE_PT, Sheet, make_pdf
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
@@ -88,10 +89,13 @@ def test_the_sign_of_the_currency_is_no_column_of_its_own(tmp_path: Path) -> Non
     assert [item.budget_rupiah for item in items] == [3_000_000, 3_000_000, 1_000_000, 2_000_000]
 
 
-def test_a_narrow_blank_parts_columns_where_the_page_before_has_an_edge(tmp_path: Path) -> None:
-    name_pt = stringWidth("Penyediaan Instruktur", "Helvetica", SIZE_PT) + 2.5
+@pytest.mark.parametrize(("blank_pt", "length"), [(2.5, 12), (1.75, 19)])
+def test_a_narrow_blank_parts_columns_where_the_page_before_has_an_edge(
+    tmp_path: Path, blank_pt: float, length: int
+) -> None:
+    name_pt = stringWidth("Penyediaan Instruktur", "Helvetica", SIZE_PT) + blank_pt
     widths = (90, name_pt, 150, 120, 60, 60)
-    short = tuple((row[0], row[1][:12], *row[2:]) for row in ROWS)
+    short = tuple((row[0], row[1].capitalize()[:length], *row[2:]) for row in ROWS)
     pages = [Sheet((HEAD, *short), widths, rules="none"), Sheet(ROWS[1:], widths, rules="none")]
     made = make_pdf(tmp_path / "renja.pdf", pages)
 
