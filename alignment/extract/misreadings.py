@@ -60,4 +60,5 @@ def repaired_figure(text: str) -> str:
         return "0"
     figure = re.sub(r"(?<=\.\d{3})[.,-]?(?:00|0)$", ",00", figure)
     figure = re.sub(r"-(?=\d{3})", ".", figure)
+    figure = re.sub(r"(?<=\.\d{3}),$", "", figure)  # the dash after it is easily lost
     return figure if re.fullmatch(r"\(?-?[\d.,]+-?\)?", figure) and bare != "-" else text
