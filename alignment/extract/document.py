@@ -198,9 +198,7 @@ def _take_pictures(reading: _Reading, document: pdfium.PdfDocument, progress: Pr
     pictures, reading.picture_pages = reading.picture_pages, []
     for number in pictures:
         progress(number, len(document), is_ocr=True)
-        image, width_pt, height_pt = pdf.render_grey(
-            document, number, ocr.DPI, reading.settings.limits
-        )
+        image, width_pt, height_pt = pdf.render_grey(document, number, reading.settings.limits)
         reading.take(ocr.read_picture(image, number, width_pt, height_pt))
         reading.notices.append(_ocr_notice(reading, number))
 

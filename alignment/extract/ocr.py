@@ -32,12 +32,12 @@ ADVICE = (
     "data)"
 )
 ADVICE_ON_SCANS = f"{ADVICE}, or ask for the original file."
-DPI = 400  # more than scans have: the engine reads letters best that are 30 to 40 pixels high
 _MARGIN_PX, _EDGE_PX = 25, 4  # round a cell read by itself; of its own edges that are left off
 _OF_FIGURES = "0123456789.,-()RpX"
 _LANGUAGES = ("ind", "eng")
 _INK = 205  # of 255: darker is ink of a rule, which may be a faint hairline
-_BLOCK_PX, _WINDOW_BLOCKS = 8, 5  # most of a window of so many blocks is paper, not ink
+_PURE_WHITE, _CLEAN_SHARE = 254, 0.6  # a picture as white as that was drawn, not scanned
+_BLOCK_PX, _WINDOW_BLOCKS, _INKED_SHARE = 8, 5, 0.8  # the rest of a window of blocks is bare paper
 _PAPER_NOISE = 0.94  # of the paper's brightness: what is as bright is paper
 _DARKEST_PAPER = 128.0  # of 255: a darker ground is left as it is
 _SHORTEST_LEVEL_PT = 36.0  # blurred words make level runs of ink too, but shorter ones
@@ -138,13 +138,19 @@ def _straight(image: Any) -> Any:  # noqa: ANN401
 
 
 def _on_white(image: Any) -> Any:  # noqa: ANN401
-    """The image with its shading and noise taken out: letters on a grey head as on white paper."""
+    """The image with its shading and noise taken out: letters on a grey head as on white paper.
+
+    A picture that no scanner made has neither, and its thin letters would only lose by it.
+    """
     from PIL import Image, ImageFilter
 
-    small = image.reduce(_BLOCK_PX).filter(ImageFilter.MedianFilter(_WINDOW_BLOCKS))
-    paper = small.filter(ImageFilter.MaxFilter(3)).resize(image.size, Image.Resampling.BILINEAR)
-    brightness = np.maximum(np.asarray(paper, np.float32), _DARKEST_PAPER)
-    white = np.asarray(image, np.float32) * (255 / _PAPER_NOISE) / brightness
+    grey = np.asarray(image)
+    if np.mean(grey >= _PURE_WHITE) > _CLEAN_SHARE:
+        return image
+    rank = int(_INKED_SHARE * _WINDOW_BLOCKS**2)
+    paper = image.reduce(_BLOCK_PX).filter(ImageFilter.RankFilter(_WINDOW_BLOCKS, rank))
+    ground = np.asarray(paper.resize(image.size, Image.Resampling.BILINEAR), np.float32)
+    white = grey.astype(np.float32) * (255 / _PAPER_NOISE) / np.maximum(ground, _DARKEST_PAPER)
     return Image.fromarray(np.minimum(white, 255).astype(np.uint8))
 
 

@@ -167,7 +167,7 @@ def _take_pictures(
     pictures, reading.pictures = reading.pictures, []
     for number in pictures:
         progress(number, len(document), is_ocr=True)
-        image, width_pt, height_pt = pdf.render_grey(document, number, ocr.DPI, settings.limits)
+        image, width_pt, height_pt = pdf.render_grey(document, number, settings.limits)
         take_page(reading, ocr.read_picture(image, number, width_pt, height_pt))
         reading.notices.append(Notice("ocr_page", "the page is a picture, read by OCR", number))
 
