@@ -2,7 +2,8 @@
 
 Only a column without a role of its own is given one, and only where nearly all its cells say the
 same: codes of items, pieces of them beside the code's column, or amounts under a label that names
-nothing but a year or a stage of planning.
+nothing but a year or a stage of planning. Where no label is one over names, as where a scan blurs
+it, a column of official names is their column.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from alignment.extract.item_codes import item_code
 from alignment.extract.labels import Phase, Role, role_of
+from alignment.extract.names import is_official_name
 from alignment.text import looks_like_money, squash
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ _TOO_LARGE = {
 }  # printed in full, whatever the head says of thousands or millions
 _MOST = 0.8
 _LEAST = 2
+_LEAST_NAMES = 3
 _MOST_ROWS = 40
 
 
@@ -36,6 +39,7 @@ def told_by_rows(head: Head, table: Table) -> Head:
     columns = list(head.columns)
     texts = _texts(head, table)
     _find_codes(columns, texts)
+    _find_names(columns, texts)
     for index, column in enumerate(columns):
         is_open = column.role is Role.OTHER and _is_staged(column)
         least = 1 if Role.MONEY in map(role_of, column.stack) else _LEAST
@@ -77,6 +81,17 @@ def _find_codes(columns: list[Column], texts: Sequence[Sequence[str]]) -> None:
         is_bare = columns[index].role is Role.OTHER and not columns[index].stack
         if is_bare and Role.CODE in beside and _mostly(texts[index], _PIECE_OF_CODE.fullmatch):
             columns[index] = _with_role(columns[index], Role.CODE)
+
+
+def _find_names(columns: list[Column], texts: Sequence[Sequence[str]]) -> None:
+    """Gives the name's role to a column of official names where no label does."""
+    if any(column.role is Role.NAME for column in columns):
+        return
+    for index, column in enumerate(columns):
+        names = sum(map(is_official_name, texts[index]))
+        if names >= _LEAST_NAMES and 2 * names > len(texts[index]):
+            columns[index] = _with_role(column, Role.NAME)
+            return
 
 
 def told_before(head: Head, before: Head) -> Head:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from alignment.extract.body import told_by_rows
 from alignment.extract.hierarchy import are_of_levels, levels_of
 from alignment.extract.item_codes import item_code
 from alignment.extract.labels import Meaning, Phase, Role, clean, is_label, meaning_of, role_of
@@ -78,7 +79,7 @@ def find_head(table: Table, *, start: int = 0) -> tuple[int, Head] | None:
         first = _head_start(table, first, start)  # noqa: PLW2901 - groups stand above their labels
         end = _head_end(table, first)
         columns = _columns(table, first, end)
-        head = Head(columns, table.edges_pt, end)
+        head = told_by_rows(Head(columns, table.edges_pt, end), table)
         if _is_head(head):
             return first, head
     return None

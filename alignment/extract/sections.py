@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from alignment.extract.body import fits_scale, told_before, told_by_rows
+from alignment.extract.body import fits_scale, told_before
 from alignment.extract.captions import scaled
 from alignment.extract.columns import carried, find_head, layout_of
 from alignment.extract.hierarchy import are_of_levels
@@ -65,10 +65,10 @@ class SectionReader:
                 self._carry(table, start, first)
             if not found:
                 break
-            head = told_by_rows(found[1], table)
+            head = found[1]
             is_scaled = scale > 1 and fits_scale(head, table, scale)
             self._open(head, table.page_number, scale if is_scaled else 1)
-            start = found[1].end_row
+            start = head.end_row
         return self.record_count - before
 
     def _open(self, head: Head, page_number: int, scale: int) -> None:

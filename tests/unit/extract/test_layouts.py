@@ -69,6 +69,25 @@ def test_codes_are_known_by_the_rows_whatever_the_head_calls_them(
     assert [said(i) for i in read(tmp_path, Sheet(rows, WIDTHS_PT)).items] == EXPECTED
 
 
+@pytest.mark.parametrize("label", ["Unusan/ Bidang I Kegi", "Program\nPIkKeeggiiaatan Dana"])
+def test_names_are_known_by_the_rows_where_a_scan_blurs_the_label(
+    tmp_path: Path, label: str
+) -> None:
+    names = (
+        "PROGRAM PENUNJANG URUSAN PEMERINTAHAN DAERAH PROVINSI",
+        "Administrasi Keuangan Perangkat Daerah",
+        "Penyediaan Gaji dan Tunjangan ASN",
+        "Penatausahaan Arsip Dinamis",
+    )
+    rows = [(row[0], name, *row[2:]) for row, name in zip(PLAN[1:], names, strict=True)]
+
+    items = read(
+        tmp_path, Sheet(((HEAD[0][0], label, *HEAD[0][2:]), *rows), (80, 250, 110, 90, 60, 60, 90))
+    ).items
+
+    assert [item.name for item in items] == list(names)
+
+
 def test_code_and_name_in_one_cell_under_a_label_of_both(tmp_path: Path) -> None:
     rows = [("Kode dan Nama Program/Kegiatan", *HEAD[0][2:])]
     rows += [(f"{code} - {name}", *rest) for code, name, *rest in PLAN[1:]]
