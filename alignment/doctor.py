@@ -53,7 +53,7 @@ def _packages() -> list[Finding]:
         "spacy": (True, "checks the governor's directives"),
         "xlsxwriter": (True, "writes workbooks"),
         "docxtpl": (True, "writes letters (docx)"),
-        "pyarrow": (False, "writes Parquet; pip install 'alignment[parquet]'"),
+        "pyarrow": (False, "writes Parquet; pip install '.[parquet]'"),
         "sentence_transformers": (
             False,
             "runs any other encoder; pip install sentence-transformers",

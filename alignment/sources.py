@@ -150,7 +150,7 @@ def _file_system(url: str) -> tuple[Any, str]:
         from fsspec.core import url_to_fs
     except ImportError as error:
         raise MissingExtraError(
-            f"{url}: object stores need fsspec.", advice="pip install 'alignment[remote]'"
+            f"{url}: object stores need fsspec.", advice="pip install '.[remote]'"
         ) from error
     system, path = url_to_fs(url)
     return system, path

@@ -54,7 +54,7 @@ def _ray() -> Any:  # noqa: ANN401  the module
         import ray
     except ImportError as error:
         raise MissingExtraError(
-            "The ray engine needs Ray.", advice="pip install 'alignment[ray]'"
+            "The ray engine needs Ray.", advice="pip install '.[ray]'"
         ) from error
     return ray
 

@@ -101,7 +101,7 @@ def need_parquet() -> None:
     if find_spec("pyarrow") is None:
         raise MissingExtraError(
             "Parquet needs pyarrow.",
-            advice="pip install 'alignment[parquet]', or take --format csv.",
+            advice="pip install '.[parquet]', or take --format csv.",
         )
 
 

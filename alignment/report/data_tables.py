@@ -264,7 +264,7 @@ _INTRODUCTION = """\
 # Kamus data
 
 `alignment run ... --format csv` dan `alignment report ... --format csv` menulis empat tabel; dengan
-`--format parquet` tabel yang sama ditulis sebagai Parquet (`pip install 'alignment[parquet]'`).
+`--format parquet` tabel yang sama ditulis sebagai Parquet (`pip install '.[parquet]'`).
 Tabel `indicators` dan `probabilities` disambungkan ke `alignments` dengan `document` dan `item_id`.
 
 DuckDB membacanya dalam satu baris:

@@ -71,7 +71,7 @@ def _postgres(address: Any) -> Engine:  # noqa: ANN401  SQLAlchemy's URL
         import psycopg  # noqa: F401  only to say clearly that it is missing
     except ImportError as error:
         raise MissingExtraError(
-            "A PostgreSQL store needs psycopg.", advice="pip install 'alignment[postgres]'"
+            "A PostgreSQL store needs psycopg.", advice="pip install '.[postgres]'"
         ) from error
     return create_engine(address, pool_pre_ping=True)
 

@@ -57,7 +57,7 @@ def _title(sheet: Sheet, edition: Edition) -> None:
     sheet.across(_FIRST, _LAST, edition.text("suspicion"), "note")
     for caution in edition.cautions:
         sheet.down()
-        sheet.height(30)
+        sheet.fit([(caution, _FIRST_WIDTH + _WIDTH * (_LAST - _FIRST))])
         sheet.across(_FIRST, _LAST, caution, "note")
     sheet.down(2)
 
