@@ -98,5 +98,5 @@ def test_without_pyarrow_parquet_is_refused_with_the_way_to_get_it(
 ) -> None:
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     monkeypatch.setattr("importlib.util.find_spec", lambda _name: None)
-    with pytest.raises(MissingExtraError, match=r"alignment\[parquet\]"):
+    with pytest.raises(MissingExtraError, match=r"\.\[parquet\]"):
         write_parquet(tmp_path, example(), MISSIONS)
