@@ -65,7 +65,7 @@ def main() -> int:
         their_seconds, _ = _best_of_three(theirs, path)
         figures.append(
             {
-                "file": path.name,
+                "file": f"{path.parent.name}/{path.name}",
                 "pages": pages,
                 "rows": rows,
                 "rows_right": right,
