@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
 from reportlab.pdfgen.canvas import Canvas
+
+from alignment.extract.page import Page, Rules
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,6 +17,7 @@ if TYPE_CHECKING:
 LINE_PT = 9.0
 SIZE_PT = 7.0
 PADDING_PT = 2.0
+LETTER_PT = 6.0
 
 
 @dataclass(frozen=True)
@@ -132,3 +136,25 @@ FIRST = ("1.03.11.1.01.0009", "Penyediaan Instruktur", "Jumlah instruktur", "1.0
 SECOND = ("1.03.11.1.01.0010", "Sertifikasi Tenaga Ahli", "Jumlah sertifikat", "2.000.000", "40",
           "Dokumen", "Bontang")  # fmt: skip
 PLAN = (*HEAD, PROGRAM, KEGIATAN, FIRST, SECOND)
+
+
+def page_of(
+    words: list[tuple[float, float, str]], horizontal: object = (), vertical: object = ()
+) -> Page:
+    """A page of words, each at its left and top, with letters of half their height's width."""
+    characters, boxes = [], []
+    for left, top, word in words:
+        for index, letter in enumerate(word):
+            x = left + index * LETTER_PT / 2
+            characters.append(ord(letter))
+            boxes.append((x, top, x + LETTER_PT / 2, top + LETTER_PT))
+    rules = Rules(
+        np.array(horizontal, float).reshape(-1, 3), np.array(vertical, float).reshape(-1, 3)
+    )
+    return Page(
+        1, 600, 800, np.array(characters, np.uint32), np.array(boxes, float).reshape(-1, 4), rules
+    )
+
+
+def lattice(xs: list[float], ys: list[float]) -> tuple[object, object]:
+    return [(xs[0], xs[-1], y) for y in ys], [(ys[0], ys[-1], x) for x in xs]

@@ -37,6 +37,8 @@ _INSET_PT, _LINE_PT = 0.8, 8.0
 class _Column:
     cells: tuple[Cell, ...]
     is_money: bool
+    is_later_part: bool
+    """Whether parts of a code stand left of it: parts but the first have two digits mostly."""
 
 
 def reread(
@@ -78,12 +80,14 @@ def _columns(table: Table) -> Iterator[_Column]:
         for left, right in itertools.pairwise(edges)
     ]
     first_long = next((i for i, cells in enumerate(columns) if _is_long(cells)), 0)
+    has_part_before = False
     for index, cells in enumerate(columns):
         is_money = _share(cells, looks_like_money) > _MOST_FIGURES
         is_left = index < first_long and edges[index + 1] - edges[index] < _NARROW_PT
         holds_figures = is_money or is_left or _share(cells, _is_figure) > _MOST_FIGURES
         if len(cells) >= _LEAST_CELLS and holds_figures:
-            yield _Column(cells, is_money)
+            yield _Column(cells, is_money, has_part_before and is_left)
+            has_part_before = has_part_before or (is_left and not is_money)
 
 
 def _is_data(text: str) -> bool:
@@ -128,6 +132,8 @@ def _is_sound(text: str, column: _Column) -> bool:
     bare = re.sub(r"\s+", "", text)
     if column.is_money:
         return looks_like_money(bare) or bare in ("", "0", "-")
+    if column.is_later_part and len(bare) == 1:
+        return False  # of ``11`` an engine often reads one digit
     return bool(_PART_OF_CODE.fullmatch(bare)) or parse_code(bare) is not None
 
 

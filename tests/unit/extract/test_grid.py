@@ -4,36 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from builders import lattice, page_of
 from hypothesis import given
 from hypothesis import strategies as st
 
 from alignment.extract.cells import text_of
 from alignment.extract.grid import merged, ruled_tables
-from alignment.extract.page import Page, Rules
-
-SIZE_PT = 6.0
-
-
-def page_of(
-    words: list[tuple[float, float, str]], horizontal: object = (), vertical: object = ()
-) -> Page:
-    """A page of words, each at its left and top, with letters of half their height's width."""
-    characters, boxes = [], []
-    for left, top, word in words:
-        for index, letter in enumerate(word):
-            x = left + index * SIZE_PT / 2
-            characters.append(ord(letter))
-            boxes.append((x, top, x + SIZE_PT / 2, top + SIZE_PT))
-    rules = Rules(
-        np.array(horizontal, float).reshape(-1, 3), np.array(vertical, float).reshape(-1, 3)
-    )
-    return Page(
-        1, 600, 800, np.array(characters, np.uint32), np.array(boxes, float).reshape(-1, 4), rules
-    )
-
-
-def lattice(xs: list[float], ys: list[float]) -> tuple[object, object]:
-    return [(xs[0], xs[-1], y) for y in ys], [(ys[0], ys[-1], x) for x in xs]
 
 
 @given(
