@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 
 from alignment.text import parse_code
 
@@ -10,7 +11,6 @@ _LETTERS_FOR_DIGITS = str.maketrans(
     {"O": "0", "o": "0", "Q": "0", "D": "0", "l": "1", "I": "1", "|": "1", "i": "1", "]": "1"}
     | {"S": "5", "B": "8", "Z": "2", "z": "2"}
 )
-_LEVEL_PART = 3  # the part that tells whose task it is has one digit, the next one two
 _WIDTHS = (1, 2, 2, 1, 2)
 
 
@@ -27,15 +27,11 @@ def repaired_code(text: str) -> str:
     bare = re.sub(r"\s+", "", text)
     if not bare or len(re.findall(r"\d", bare)) < len(bare) / 3:
         return text
-    apart = as_digits(text)  # parts in cells of their own
-    for spaced in (apart, " ".join(_with_lost_dot(apart.split()))):
-        if parse_code(spaced):
-            return spaced
-    code = re.sub(r"[,;:\u2022]", ".", as_digits(bare)).strip(".")
-    code = re.sub(r"\.{2,}", ".", code)
-    if parse_code(code):
-        return code
-    parts = _with_lost_dot(code.split("."))
+    for blank in (".", ""):  # parts in cells of their own, or one broken by a blank
+        code = re.sub(r"\s+", blank, as_digits(text).strip())
+        parts = _with_lost_dots(re.split(r"[.,;:\u2022]+", code.strip(".,;:\u2022")))
+        if parse_code(".".join(parts)):
+            return ".".join(parts)
     if all(part.isdigit() for part in parts) and len(parts) > 1:
         padded = [part.zfill(width) for part, width in zip(parts, _WIDTHS, strict=False)]
         padded += [part.zfill(4 if len(part) > 2 else 2) for part in parts[len(_WIDTHS) :]]  # noqa: PLR2004
@@ -44,12 +40,19 @@ def repaired_code(text: str) -> str:
     return text
 
 
-def _with_lost_dot(parts: list[str]) -> list[str]:
-    """The parts of a code, ``106`` as ``1`` and ``06`` where only two such parts can stand."""
-    if len(parts) > _LEVEL_PART and re.fullmatch(r"[1-8]\d\d", parts[_LEVEL_PART]):
-        both = parts[_LEVEL_PART]
-        parts = [*parts[:_LEVEL_PART], both[0], both[1:], *parts[_LEVEL_PART + 1 :]]
-    return parts
+def _with_lost_dots(parts: list[str]) -> list[str]:
+    """The parts of a code, ``211`` as ``2`` and ``11`` where only parts so wide can stand.
+
+    A code of 2006 that prints its first two parts without a dot comes out with one: it names the
+    same program.
+    """
+    apart: list[str] = []
+    for part in parts:
+        widths = _WIDTHS[len(apart) :]
+        starts = list(accumulate(widths, initial=0))
+        count = starts.index(len(part)) if part.isdigit() and len(part) in starts else 1
+        apart += [part[i:j] for i, j in zip(starts[:count], [*starts[1:count], None], strict=True)]
+    return apart
 
 
 def repaired_figure(text: str) -> str:
