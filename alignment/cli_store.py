@@ -29,11 +29,13 @@ from alignment.report.formats import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from alignment.batch import ReadDocument
     from alignment.report.province import Movement
     from alignment.report.targets import Output
+    from alignment.reviews import Decision
+    from alignment.run import RunResult
     from alignment.store.db import Store
     from alignment.store.values import Version
     from alignment.types import DocumentResult
@@ -73,7 +75,7 @@ def report(
 ) -> None:
     """The reports again, from the last version of each plan in the store."""
     from alignment.missions import load_missions
-    from alignment.run import rank_documents
+    from alignment.reviews import decisions
     from alignment.store.reviews import all_reviews
 
     options = ReportOptions(tuple(formats or DEFAULT_FORMATS), lang, template=template)
@@ -83,24 +85,34 @@ def report(
         # In the order in which `alignment run` reads them: the files are then the same.
         latest = sorted(opened.latest(), key=lambda one: (one.source, one.document_id))
         chosen = [one for one in latest if _is_wanted(one, opd, year)]
-        results = [replace(opened.load(one), source=one.source) for one in chosen]
-        options = replace(
-            options,
-            movements=tuple(_movements(opened, chosen, results)),
-            reviews=tuple(all_reviews(opened)),
-        )
-    if not results:
+        reviews = tuple(all_reviews(opened))
+        ranked, movements = _ranked(opened, chosen, decisions(reviews))
+    if not ranked.documents:
         raise AlignmentError(
             "There is nothing in the store to report on.",
             advice="Run `alignment batch` first, or name another OPD or year.",
         )
-    ranked = rank_documents(results)
+    options = replace(options, movements=movements, reviews=reviews)
     written = list(write_formats(ranked.documents, ranked.ranking, mission_set, out, options))
     for one in written:
         if one.path:
             typer.echo(str(one.path))
     if tell_troubles(written):
         raise SystemExit(EXIT_FAILED)
+
+
+def _ranked(
+    store: Store, chosen: Sequence[Version], decided: Mapping[str, Decision]
+) -> tuple[RunResult, tuple[Movement, ...]]:
+    """The documents with their ranks, and what moved since the versions before.
+
+    The verdicts without ranks go when this returns: a large store fills the memory once.
+    """
+    from alignment.run import rank_documents
+
+    loaded = zip(store.load_all(chosen), chosen, strict=True)
+    results = [replace(result, source=one.source) for result, one in loaded]
+    return rank_documents(results), tuple(_movements(store, chosen, results, decided))
 
 
 def tell_troubles(written: Iterable[Output]) -> bool:
@@ -112,7 +124,10 @@ def tell_troubles(written: Iterable[Output]) -> bool:
 
 
 def _movements(
-    store: Store, latest: list[Version], results: list[DocumentResult]
+    store: Store,
+    latest: Sequence[Version],
+    results: Sequence[DocumentResult],
+    decided: Mapping[str, Decision],
 ) -> Iterator[Movement]:
     """What moved in each plan from the version before to the last."""
     from alignment.report.province import movement
@@ -120,7 +135,7 @@ def _movements(
     versions = store.versions()
     for version, result in zip(latest, results, strict=True):
         plan = [one for one in versions if one.plan_key == version.plan_key]
-        if len(plan) > 1 and (moved := movement(store.load(plan[-2]), result)):
+        if len(plan) > 1 and (moved := movement(store.load(plan[-2]), result, decided)):
             yield moved
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from alignment.report.entries import Entry
     from alignment.report.summary import Summary
+    from alignment.reviews import Decision
     from alignment.types import DocumentResult, Level
 
 LEAST_ITEMS: Final = 5
@@ -31,6 +32,8 @@ LEAST_ITEMS: Final = 5
 _DRAWS = 1000
 _CELLS_AT_ONCE = 1_000_000
 _SEED = 0
+_NO_MISSIONS: Final = MissionSet("", ())
+"""Enough where no money is counted by mission."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,28 +117,30 @@ def province_of(summary: Summary, movements: Iterable[Movement] = ()) -> Provinc
     return Province(tuple(ranked), tuple(_activities(summary.entries)), tuple(moved))
 
 
-def movement(old: DocumentResult, new: DocumentResult) -> Movement | None:
-    """What moved from ``old`` to ``new``; None where either gave nothing."""
+def movement(
+    old: DocumentResult, new: DocumentResult, decided: Mapping[str, Decision] | None = None
+) -> Movement | None:
+    """What moved from ``old`` to ``new``; None where either gave nothing.
+
+    What reviewers ``decided`` of an item, by its id, counts in both versions.
+    """
     if old.extraction is None or new.extraction is None:
         return None
-    diff = compare(_verdicts(old), _verdicts(new))
+    before, after = (entries_of([one], _NO_MISSIONS, decided or {}) for one in (old, new))
+    diff = compare(_verdicts(before), _verdicts(after))
     return Movement(
         opd=opd_of(new),
         year=new.extraction.year,
         old_document=old.document,
         new_document=new.document,
-        old_share=_weighted_share(old),
-        new_share=_weighted_share(new),
+        old_share=_share(_judged(before)),
+        new_share=_share(_judged(after)),
         findings={one: len(diff.of_finding(one)) for one in Finding},
     )
 
 
-def _verdicts(result: DocumentResult) -> list[DiffEntry]:
-    return [DiffEntry(one.item, one.status, one.mission_id) for one in result.alignments]
-
-
-def _weighted_share(result: DocumentResult) -> float | None:
-    return _share(_judged(entries_of([result], MissionSet("", ()), {})))
+def _verdicts(entries: Iterable[Entry]) -> list[DiffEntry]:
+    return [DiffEntry(one.alignment.item, one.status, one.mission_id) for one in entries]
 
 
 def _standing(opd: str, entries: Sequence[Entry]) -> Standing:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from dataclasses import asdict
 from datetime import UTC, datetime
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
@@ -19,10 +20,11 @@ from alignment.store.values import Counts, Outcome, Recipe, Submission, Version
 from alignment.versions import Arrival, Stage, in_order
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
 
     from sqlalchemy import Connection, Engine, Table
 
+    from alignment.store.codec import Known
     from alignment.types import DocumentResult
 
 _Answer = TypeVar("_Answer")
@@ -215,7 +217,13 @@ class Store:
 
     def load(self, version: Version) -> DocumentResult:
         """All that is on record of one version."""
-        return self._read(lambda one: _load(one, version))
+        return self._read(lambda one: _load(one, version, {}))
+
+    def load_all(self, versions: Iterable[Version]) -> Iterator[DocumentResult]:
+        """All that is on record of each; a text that many of them repeat is held once."""
+        known: Known = {}
+        for version in versions:
+            yield self._read(partial(_load, version=version, known=known))
 
     def _write(self, act: Callable[[Connection], _Answer], *, is_opening: bool = False) -> _Answer:
         def once() -> _Answer:
@@ -232,7 +240,7 @@ class Store:
         return patiently(once, self.engine)
 
 
-def _load(connection: Connection, version: Version) -> DocumentResult:
+def _load(connection: Connection, version: Version, known: Known) -> DocumentResult:
     results, items, alignments = tables.results, tables.items, tables.alignments
     ours = version.result_id
     header = connection.execute(select(results).where(results.c.result_id == ours))
@@ -246,6 +254,7 @@ def _load(connection: Connection, version: Version) -> DocumentResult:
         dict(header.mappings().one()),
         connection.execute(read).scalars(),
         [(place, data) for place, data in connection.execute(judged)],
+        known,
     )
 
 

@@ -9,14 +9,14 @@ import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from alignment.store.codec import dump, from_plain, json_text, load, to_plain
-from alignment.types import DocumentResult, Failure, PlanItem
+from alignment.store.codec import Known, dump, from_plain, json_text, load, to_plain
+from alignment.types import Alignment, DocumentResult, Failure, PlanItem
 from alignment.versions import plan_key, stage_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from alignment.types import Alignment, Notice
+    from alignment.types import Notice
 
 Row = dict[str, Any]
 
@@ -66,7 +66,10 @@ def pack(result: DocumentResult, *, document_id: str) -> PackedResult:
 
 
 def unpack(
-    result: Mapping[str, Any], items: Iterable[str], alignments: Iterable[tuple[int, str]]
+    result: Mapping[str, Any],
+    items: Iterable[str],
+    alignments: Iterable[tuple[int, str]],
+    known: Known | None = None,
 ) -> DocumentResult:
     """The result again.
 
@@ -74,13 +77,18 @@ def unpack(
         result: The row of ``results``.
         items: The ``data`` of its items, in order.
         alignments: The item's position and the ``data`` of its verdicts, in order.
+        known: As for ``from_plain``.
     """
+    known = {} if known is None else known
     whole = json.loads(result["data"]) | {"seconds": result["seconds"]}
     if result["status"] == COMPLETE:
-        read = tuple(load(PlanItem, data) for data in items)
+        read = tuple(load(PlanItem, data, known) for data in items)
         whole["extraction"] |= {"items": read}
-        whole["alignments"] = [json.loads(data) | {"item": read[at]} for at, data in alignments]
-    back: DocumentResult = from_plain(DocumentResult, whole)
+        whole["alignments"] = [
+            from_plain(Alignment, json.loads(data) | {"item": read[at]}, known)
+            for at, data in alignments
+        ]
+    back: DocumentResult = from_plain(DocumentResult, whole, known)
     return back
 
 

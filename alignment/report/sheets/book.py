@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
     from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
-    from xlsxwriter.worksheet import Worksheet
 
     from alignment.report.edition import Edition
+    from alignment.report.sheets.plain import PlainWorksheet
     from alignment.types import Status
 
 _INK = "#1f2a36"
@@ -134,11 +134,12 @@ def new_workbook(path: Path) -> Iterator[Workbook]:
         raise OSError(None, str(error)) from error
 
 
-def new_page(workbook: Workbook, name: str) -> Worksheet:
+def new_page(workbook: Workbook, name: str) -> PlainWorksheet:
     """A new sheet of the workbook in which a text stays a text."""
     from alignment.report.sheets.plain import PlainWorksheet
 
-    return workbook.add_worksheet(name, worksheet_class=PlainWorksheet)
+    page: PlainWorksheet = workbook.add_worksheet(name, worksheet_class=PlainWorksheet)
+    return page
 
 
 @dataclass(slots=True)
@@ -221,7 +222,7 @@ def lines_needed(text: str | None, width: float) -> int:
 class Sheet:
     """A sheet that is written downwards; ``row`` is the next row, counted from 0."""
 
-    page: Worksheet
+    page: PlainWorksheet
     book: Book
     row: int = 0
 

@@ -255,8 +255,8 @@ def _page(sheet: Sheet, column: int, entry: Entry, files: Mapping[str, str]) -> 
     if page is None or file is None or "#" in file or sheet.row > _EXCEL_LINKS:
         sheet.number(column, page, "center")
         return
-    link = f"external:{file}#page={page}"
-    sheet.page.write_url(sheet.row, column, link, sheet.book.format("link"), string=str(page))
+    look = sheet.book.format("link")
+    sheet.page.write_link(sheet.row, column, str(page), look, file=file, place=f"page={page}")
 
 
 def _indicators(entry: Entry) -> str:

@@ -8,13 +8,14 @@ from docx import Document
 from openpyxl import load_workbook
 from unit.report.builders import MISSIONS, alignment, item, ranked, result
 
+from alignment.diff import Finding
 from alignment.report.data import write_csv
 from alignment.report.excel import write_workbook
 from alignment.report.html import write_page
 from alignment.report.letters import write_letters
-from alignment.report.province import province_of
+from alignment.report.province import movement, province_of
 from alignment.report.summary import summarise
-from alignment.reviews import Review
+from alignment.reviews import Review, decisions
 from alignment.types import DocumentResult, Status
 
 if TYPE_CHECKING:
@@ -92,6 +93,16 @@ def test_a_decision_makes_the_share_of_an_opd_certain() -> None:
     assert before.share
     assert after.share
     assert after.share < 0.06 < before.share
+
+
+def test_a_movement_counts_what_reviewers_decided_in_both_versions() -> None:
+    (plan,) = _plan()
+    ours, cleared = movement(plan, plan), movement(plan, plan, decisions(CLEARED))
+    assert ours
+    assert cleared
+    assert (2, 1) == (ours.findings[Finding.OPEN], cleared.findings[Finding.OPEN])
+    (standing,) = province_of(summarise([plan], MISSIONS, CLEARED)).standings
+    assert standing.share == cleared.old_share == cleared.new_share
 
 
 def test_the_workbook_shows_the_decision_beside_our_status(tmp_path: Path) -> None:

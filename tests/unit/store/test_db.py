@@ -113,6 +113,21 @@ def test_a_new_recipe_stands_beside_the_old_and_is_the_one_read(
     assert 2 == count(store, "results")
 
 
+def test_several_versions_are_loaded_as_each_alone_but_share_their_texts(
+    store: Store, run_id: str, good: PackedResult
+) -> None:
+    for number in range(3):
+        other = replace(SUBMISSION, document_id=f"{number:064}")
+        store.save(
+            other, RECIPE, run_id, replace(good, result=good.result | {"plan_key": f"{number}"})
+        )
+    versions = store.versions()
+    together = list(store.load_all(versions))
+    assert together == [store.load(one) for one in versions]
+    names = {id(one.extraction.items[0].name) for one in together if one.extraction}
+    assert (3, 1) == (len(together), len(names))
+
+
 def test_a_result_with_items_is_read_rather_than_a_newer_failure(
     store: Store, run_id: str, good: PackedResult
 ) -> None:
