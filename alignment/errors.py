@@ -25,6 +25,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from alignment.types import DocumentKind
+
 
 class AlignmentError(Exception):
     """An error the user can mend: ``message`` says what and where, ``advice`` what to do."""
@@ -47,9 +52,13 @@ class UsageError(AlignmentError):
 
 
 class DocumentError(AlignmentError):
-    """One document cannot be read."""
+    """One document cannot be read; ``kind`` is what it is, where that is why."""
 
     code = "unreadable"
+
+    def __init__(self, message: str, *, advice: str = "", kind: DocumentKind | None = None) -> None:
+        super().__init__(message, advice=advice)
+        self.kind = kind
 
 
 class NotAPdfError(DocumentError):

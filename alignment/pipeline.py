@@ -39,7 +39,9 @@ def extract(path: Path, settings: Settings) -> DocumentResult:
     try:
         outcome = read_document(path, settings)
     except DocumentError as error:
-        outcome = Failure(path.name, "extract", error.code, error.message, error.advice)
+        outcome = Failure(
+            path.name, "extract", error.code, error.message, error.advice, kind=error.kind
+        )
     seconds = time.monotonic() - started
     if isinstance(outcome, Failure):
         return DocumentResult(path.name, failure=outcome, seconds=seconds, source=str(path))

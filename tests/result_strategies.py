@@ -129,6 +129,10 @@ def verdicts_on(item: PlanItem) -> st.SearchStrategy[Alignment]:
 failed_results = st.builds(
     DocumentResult,
     document=texts,
-    failure=st.builds(Failure, st.just("x"), texts, texts, texts, texts, pages),
+    failure=st.builds(
+        Failure,
+        *(st.just("x"), texts, texts, texts, texts, pages),
+        kind=st.none() | st.sampled_from(DocumentKind),
+    ),
     seconds=st.floats(0, 1e6),
 )

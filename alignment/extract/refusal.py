@@ -49,6 +49,7 @@ def refuse(
         raise NoItemsError(
             f"it is a {kind.value.upper()}, not a Renja, and holds no plan table.",
             advice="Give the agency's Renja.",
+            kind=kind,
         )
     raise NoItemsError(
         f"none of its {page_count} pages holds a table of programs, kegiatan or sub kegiatan.",

@@ -19,7 +19,7 @@ from alignment.errors import (
     ScanError,
 )
 from alignment.settings import Limits, Settings
-from alignment.types import Cascade, Extraction, PlanItem
+from alignment.types import Cascade, DocumentKind, Extraction, PlanItem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from alignment.errors import AlignmentError
 
 _ITEMS_AT_ONCE = 250
-_ERRORS: dict[str, type[AlignmentError]] = {
+_ERRORS: dict[str, type[DocumentError]] = {
     error.code: error
     for error in (
         BrokenPdfError,
@@ -95,13 +95,16 @@ def unpacked_settings(values: dict[str, Any]) -> Settings:
 
 def packed_error(error: AlignmentError) -> dict[str, str]:
     """An error as what JSON can hold."""
-    return {"code": error.code, "message": error.message, "advice": error.advice}
+    told = {"code": error.code, "message": error.message, "advice": error.advice}
+    kind = error.kind if isinstance(error, DocumentError) else None
+    return told | {"kind": kind.value} if kind else told
 
 
-def unpacked_error(values: dict[str, str]) -> AlignmentError:
+def unpacked_error(values: dict[str, str]) -> DocumentError:
     """The error that ``packed_error`` made those values of."""
-    kind = _ERRORS.get(values["code"], DocumentError)
-    return kind(values["message"], advice=values["advice"])
+    error = _ERRORS.get(values["code"], DocumentError)
+    kind = DocumentKind(values["kind"]) if "kind" in values else None
+    return error(values["message"], advice=values["advice"], kind=kind)
 
 
 @cache

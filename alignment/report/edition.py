@@ -14,7 +14,7 @@ from alignment.report.cleaning import clean
 from alignment.report.counting import Tally
 from alignment.report.entries import NO_MISSION, SUPPORT, UNREAD
 from alignment.report.province import NOTHING_BESIDE, Province
-from alignment.types import DocumentKind, Status
+from alignment.types import Status
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 _MARK_LENGTH = 8
 _NAMES_SHOWN = 6
-_OTHER_KIND = re.compile(r"it is an? (\w+), not a Renja")
 _FIGURES = re.compile(r"\d[\d.]*\d|\d")
 _UNDER = " \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} "
 _PLACE_KEYS = {NO_MISSION: "no_mission", SUPPORT: "support", UNREAD: "unread"}
@@ -233,14 +232,11 @@ class Edition:
 
     def failure(self, failure: Failure) -> tuple[str, str]:
         """Why a document gave nothing, and what to do, in the reader's language where known."""
-        known = words.texts(self.language)["failure"].get(failure.code)
-        other = _OTHER_KIND.search(failure.message)
-        kind = other[1].lower() if other else ""
-        if known and kind in {one.value for one in DocumentKind}:
-            told = words.texts(self.language)["failure"]["other_kind"]
-            named = words.kind_word(DocumentKind(kind), self.language)
-            return told["problem"].format(kind=named), told["advice"]
-        if known:
+        told = words.texts(self.language)["failure"]
+        if failure.kind:
+            other, named = told["other_kind"], words.kind_word(failure.kind, self.language)
+            return other["problem"].format(kind=named), other["advice"]
+        if known := told.get(failure.code):
             return known["problem"], known["advice"]
         return clean(failure.message), clean(failure.advice)
 

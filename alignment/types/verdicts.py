@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from alignment.types.directives import DirectiveFinding
-    from alignment.types.plan import Extraction, PlanItem
+    from alignment.types.plan import DocumentKind, Extraction, PlanItem
 
 _EMPTY: Mapping[str, float] = MappingProxyType({})
 
@@ -68,7 +68,10 @@ class Alignment:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why a document, or a page of it, gave nothing: what went wrong, where, and what to do."""
+    """Why a document, or a page of it, gave nothing: what went wrong, where, and what to do.
+
+    ``kind`` is what the document is, where that is why.
+    """
 
     document: str
     stage: str
@@ -76,6 +79,7 @@ class Failure:
     message: str
     advice: str = ""
     page_number: int | None = None
+    kind: DocumentKind | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from alignment.extract import guard, wire
 from alignment.extract.audit import quality_line
 from alignment.extract.guard import read_document
 from alignment.settings import Limits, Settings
+from alignment.types import DocumentKind
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -245,6 +246,8 @@ def test_an_extraction_and_an_error_survive_the_wire(plan: Path) -> None:
     assert Settings(year=2026) == wire.unpacked_settings(wire.packed(Settings(year=2026)))
     back = wire.unpacked_error(wire.packed_error(error))
     assert (type(back), str(back)) == (LimitError, str(error))
+    other = wire.packed_error(NoItemsError("it is an LKJIP.", kind=DocumentKind.LKJIP))
+    assert DocumentKind.LKJIP is wire.unpacked_error(other).kind
 
 
 def test_a_file_cut_in_half_says_that_pages_or_rows_may_be_missing(tmp_path: Path) -> None:

@@ -327,8 +327,9 @@ def test_18_a_report_on_performance_is_said_to_be_one(tmp_path: Path) -> None:
         prose=("Capaian kinerja tahun 2025 diuraikan di bawah ini.",),
     )
 
-    with pytest.raises(NoItemsError, match="LKJIP, not a Renja"):
+    with pytest.raises(NoItemsError, match="LKJIP, not a Renja") as refused:
         read(tmp_path, sheet)
+    assert DocumentKind.LKJIP is refused.value.kind
 
 
 def test_18_a_form_without_data_is_no_empty_success(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from alignment.errors import DocumentError
 from alignment.report import words
 from alignment.report.edition import Edition, indicator_text
 from alignment.report.summary import summarise
-from alignment.types import Failure, Indicator, MissionSet, Notice
+from alignment.types import DocumentKind, Failure, Indicator, MissionSet, Notice
 
 
 def _edition(language: str = "id", missions: MissionSet = MISSIONS) -> Edition:
@@ -28,6 +28,14 @@ def test_every_way_a_document_fails_is_told_in_indonesian() -> None:
         )
         assert problem, code
         assert advice != "english", code
+
+
+@pytest.mark.parametrize("kind", DocumentKind)
+def test_a_document_of_another_kind_is_called_what_it_is(kind: DocumentKind) -> None:
+    failure = Failure("a.pdf", "extract", "no_items", "english", "english", kind=kind)
+    problem, _ = _edition().failure(failure)
+    assert words.kind_word(kind) in problem
+    assert "bukan Renja" in problem
 
 
 def test_an_unknown_failure_or_notice_keeps_its_own_words() -> None:
