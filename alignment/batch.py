@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from alignment.store.db import Store
 
 
+_CHANGED = "changed"
+
+
 class ReadDocument(Protocol):
     """Reads one document; ``new_vectors`` are rows of what it made since it was last asked."""
 
@@ -99,7 +102,7 @@ def _read(submission: Submission, read: ReadDocument) -> DocumentResult:
         return _failed(submission, "internal", message, "Please report this file.")
     if after != (submission.size_bytes, submission.received_at):
         message = f"{submission.name}: changed while it was read."
-        return _failed(submission, "changed", message, "Start again when it is complete.")
+        return _failed(submission, _CHANGED, message, "Start again when it is complete.")
     return result
 
 
@@ -197,6 +200,9 @@ class _Batch:
             known = self._store.outcome(document_id, self._recipe)
             if known is not None:
                 yield self.count(_report(source, known, is_new=False))
+            else:
+                reason = "a file of the same bytes changed while it was read. Start again."
+                yield self.count(DocumentReport(source, Ending.FAILED, reason=reason))
 
     def record(self, done: Done[Submission, PackedResult]) -> DocumentReport:
         """Writes what a document came to."""
@@ -205,8 +211,9 @@ class _Batch:
             message = f"{submission.name}: {done.lost}."
             lost = _failed(submission, "lost", message, "Try again with --retry-failed.")
             packed = pack(lost, document_id=submission.document_id)
-        self._store.save(submission, self._recipe, self.run_id, packed)
         failure = packed.failure
+        if not (failure and failure["code"] == _CHANGED):  # half of two files: the next start reads
+            self._store.save(submission, self._recipe, self.run_id, packed)
         outcome = Outcome(
             status=packed.result["status"],
             item_count=packed.result["item_count"],

@@ -6,7 +6,9 @@ fine, 1 the run failed, 2 usage, 3 finished but some documents failed.
 
 from __future__ import annotations
 
+import io
 import os
+import signal
 import sys
 from functools import partial
 from pathlib import Path
@@ -32,7 +34,7 @@ from alignment.cli_batch import (
     SettingsFile,
 )
 from alignment.cli_store import EXIT_FAILED, Formats, Template, tell_troubles
-from alignment.errors import AlignmentError, UsageError
+from alignment.errors import AlignmentError, Stopped, UsageError
 from alignment.report.formats import DEFAULT_FORMATS, ReportFormat, ReportOptions
 
 if TYPE_CHECKING:
@@ -57,20 +59,41 @@ def main() -> None:
     """Runs the command line; an error the user can mend is one line, never a traceback."""
     # The products of numpy are too small to share: threads of it only wait for one another.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    _listen_for_stop()
+    _write_any_name()
     try:
         app()
     except UsageError as error:
         _fail(str(error), EXIT_USAGE)
     except AlignmentError as error:
         _fail(str(error))
-    except KeyboardInterrupt:
-        _fail("stopped.")
+    except Stopped as stop:
+        _fail(str(stop) or "stopped.")
     except BrokenPipeError:
         sys.stderr.close()
         raise SystemExit(EXIT_FAILED) from None
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         _fail(f"{where}{error.strerror or error}. Check the path, and close it in other programs.")
+
+
+def _listen_for_stop() -> None:
+    """Ends us in order on Ctrl-C and on SIGTERM, but where the shell had them ignored."""
+
+    def stop(_number: int, _frame: object) -> NoReturn:
+        raise Stopped
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, stop)
+
+
+def _write_any_name() -> None:
+    """Lets no character of a file's name stop us; what is not a terminal gets UTF-8."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            encoding = None if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="backslashreplace")
 
 
 def _fail(message: str, code: int = EXIT_FAILED) -> NoReturn:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from alignment.errors import AlignmentError, UsageError
+from alignment.errors import AlignmentError, Stopped, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -103,16 +103,18 @@ def batch(
     from alignment.settings import load_settings
     from alignment.terminal_batch import Tale
 
+    if not watch and (move_to or heartbeat):
+        raise UsageError("--move-to and --heartbeat go with --watch.", advice="Add --watch.")
     chosen = load_settings(settings, opd=opd, year=year)
     kept = store if share_vectors and _is_in_reach(store, ray_address) else None
     reader = PipelineReader(load_missions(missions), chosen, encoder, vectors_url=kept)
     where = _engine(engine, workers, ray_address)
-    tale = Tale(as_json=as_json, log=log)
-    if watch:
-        inbox = _inbox(paths, move_to=move_to, heartbeat=heartbeat, settle=settle)
-        _watch(inbox, store, reader, where, tale)
-    else:
-        _run_once(paths, store, reader, where, tale, retry_failed=retry_failed)
+    with Tale(as_json=as_json, log=log) as tale:
+        if watch:
+            inbox = _inbox(paths, move_to=move_to, heartbeat=heartbeat, settle=settle)
+            _watch(inbox, store, reader, where, tale, retry_failed=retry_failed)
+        else:
+            _run_once(paths, store, reader, where, tale, retry_failed=retry_failed)
 
 
 def _engine(name: EngineName, workers: int | None, ray_address: str | None) -> Engine:
@@ -158,8 +160,11 @@ def _run_once(
         reports = run_batch(
             found, store, reader.recipe(), reader, engine, retry_failed=retry_failed
         )
-        for report in with_bar(reports, total=len(found)):
-            tale.tell(report)
+        try:
+            for report in with_bar(reports, total=len(found)):
+                tale.tell(report)
+        except Stopped as stop:
+            raise Stopped(f"stopped: {tale.summary()}. Start again to go on.") from stop
     typer.echo(f"alignment: {tale.summary()}.", err=True)
     failures += tale.failed
     if failures:
@@ -179,7 +184,13 @@ def _inbox(
 
 
 def _watch(
-    inbox: WatchOptions, url: str, reader: PipelineReader, engine: Engine, tale: Tale
+    inbox: WatchOptions,
+    url: str,
+    reader: PipelineReader,
+    engine: Engine,
+    tale: Tale,
+    *,
+    retry_failed: bool,
 ) -> None:
     from alignment.batch import run_batch
     from alignment.inbox import watch
@@ -189,10 +200,13 @@ def _watch(
     with Store(url) as store:
 
         def take(paths: list[str]) -> Iterable[DocumentReport]:
-            return run_batch(paths, store, recipe, reader, engine)
+            return run_batch(paths, store, recipe, reader, engine, retry_failed=retry_failed)
 
-        for report in watch(inbox, take):
-            tale.tell(report)
+        try:
+            for report in watch(inbox, take):
+                tale.tell(report)
+        except Stopped:  # the one way in which a watch ends well
+            typer.echo(f"alignment: stopped: {tale.summary()}.", err=True)
 
 
 def open_store(url: str) -> Store:

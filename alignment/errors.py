@@ -155,3 +155,7 @@ class MissingExtraError(AlignmentError):
     """A feature needs a package that is not installed."""
 
     code = "missing_extra"
+
+
+class Stopped(BaseException):
+    """The user wants us to stop: Ctrl-C, or SIGTERM from whoever manages a service."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import stat
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -58,11 +59,21 @@ class Inbox:
         for path in self.folder.rglob("*"):
             if path.suffix.lower() != ".pdf" or any(one in path.parents for one in self.apart):
                 continue
-            try:
-                state = path.stat()
-            except OSError:  # moved away while we looked
-                continue
-            yield path, (state.st_size, state.st_mtime_ns)
+            if stamp := _stamp(path):
+                yield path, stamp
+
+    def is_as_given(self, path: Path) -> bool:
+        """Whether the file given out still lies there, and was not written again."""
+        return path in self._given and self._given[path] == _stamp(path)
+
+
+def _stamp(path: Path) -> _Stamp | None:
+    """What changes when the file does; None where it is gone, or no file: a pipe has no end."""
+    try:
+        state = path.stat()
+    except OSError:  # moved away while we looked, or a link to nowhere
+        return None
+    return (state.st_size, state.st_mtime_ns) if stat.S_ISREG(state.st_mode) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,27 +97,34 @@ def watch(
         take: Reads the paths given and yields a report on each.
         pause: Waits between two looks; whatever it raises ends the watch.
     """
-    apart = (options.move_to.resolve(),) if options.move_to else ()
-    inbox = Inbox(options.folder.resolve(), options.settle_seconds, apart)
+    shelves = _make_shelves(options.move_to) if options.move_to else ()
+    if options.heartbeat:
+        options.heartbeat.parent.mkdir(parents=True, exist_ok=True)
+    inbox = Inbox(options.folder.resolve(), options.settle_seconds, shelves)
     done = failed = 0
     while True:
         _beat(options.heartbeat, done, failed)
         wave = inbox.ready(time.monotonic())
         for report in take([str(path) for path in wave]) if wave else ():
             done, failed = done + (not report.is_failed), failed + report.is_failed
-            if options.move_to:
-                _put_away(Path(report.source), options.move_to, is_failed=report.is_failed)
+            path = Path(report.source)
+            if shelves and inbox.is_as_given(path):  # else a newer one came: its turn is next
+                _put_away(path, shelves[report.is_failed])
             _beat(options.heartbeat, done, failed)
             yield report
         pause(options.poll_seconds)
 
 
-def _put_away(path: Path, folder: Path, *, is_failed: bool) -> None:
+def _make_shelves(folder: Path) -> tuple[Path, Path]:
+    """The folders for what was read and for what was not; made at once, so that we may fail now."""
+    shelves = (folder.resolve() / "done", folder.resolve() / "failed")
+    for shelf in shelves:
+        shelf.mkdir(parents=True, exist_ok=True)
+    return shelves
+
+
+def _put_away(path: Path, shelf: Path) -> None:
     """Moves a file that was taken; one of the same name that lies there already stays."""
-    if not path.exists():
-        return
-    shelf = folder / ("failed" if is_failed else "done")
-    shelf.mkdir(parents=True, exist_ok=True)
     place, number = shelf / path.name, 1
     while place.exists():
         number += 1

@@ -59,6 +59,8 @@ def _files_below(path: Path) -> list[str]:
     if not path.exists():
         raise FileNotFoundError("no such file")
     if not path.is_dir():
+        if not path.is_file():
+            raise ValueError("neither a file nor a folder")
         return [str(path.absolute())]
     return [str(one.absolute()) for one in path.rglob("*") if _is_pdf(one.name) and one.is_file()]
 
@@ -127,12 +129,16 @@ def _iso(time: datetime | str) -> str:
 
 @contextmanager
 def local_file(source: str) -> Iterator[Path]:
-    """The source as a file of this machine, under its own name; fetched ones go afterwards."""
-    if not is_url(source):
+    """The source as a file of this machine, under its own name; fetched ones go afterwards.
+
+    A path that is no text, which Linux allows, is too much for readers of PDFs: it is copied.
+    """
+    readable = source.encode("utf-8", "replace").decode("utf-8")
+    if not is_url(source) and source == readable:
         yield Path(source)
         return
     with tempfile.TemporaryDirectory(prefix="alignment-") as folder:
-        path = Path(folder) / name_of(source)
+        path = Path(folder) / name_of(readable)
         with _opened(source) as remote, path.open("wb") as file:
             shutil.copyfileobj(remote, file, 1024**2)
         yield path

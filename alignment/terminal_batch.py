@@ -6,8 +6,9 @@ import json
 import logging
 import sys
 from logging.handlers import RotatingFileHandler
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, Self, TextIO
 
+from alignment.errors import Stopped
 from alignment.report.cleaning import clean
 from alignment.sources import name_of
 
@@ -58,33 +59,57 @@ class Tale:
         self.failed: list[str] = []
         self.endings: dict[str, int] = {}
 
+    def __enter__(self) -> Self:
+        self._note(logging.INFO, "started")
+        return self
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        """Where nobody sees standard error, the log alone says why a batch stopped."""
+        if isinstance(error, Stopped):
+            self._note(logging.INFO, f"stopped: {self.summary()}")
+        elif error is not None and not isinstance(error, SystemExit):
+            self._note(logging.ERROR, f"stopped: {error}")
+        else:
+            self._note(logging.INFO, f"ended: {self.summary()}")
+
     def tell(self, report: DocumentReport) -> None:
         """One document is done."""
         line = report_line(report)
         said = json.dumps(report_record(report), ensure_ascii=False) if self._as_json else line
         self._out.write(said + "\n")
         self._out.flush()
-        if self._log:
-            self._log.log(logging.WARNING if report.is_failed else logging.INFO, "%s", line)
+        self._note(logging.WARNING if report.is_failed else logging.INFO, line)
         if report.is_failed:
             self.failed.append(failure_line(report))
         self.endings[report.ending.value] = self.endings.get(report.ending.value, 0) + 1
 
+    def _note(self, level: int, line: str) -> None:
+        if self._log:
+            self._log.log(level, "%s", line)
+
     def summary(self) -> str:
         """How many documents ended how."""
         counted = (f"{count} {ending}" for ending, count in self.endings.items())
-        return ", ".join(counted) or "nothing to do"
+        return ", ".join(counted) or "nothing done"
+
+
+class _Log(RotatingFileHandler):
+    """A log whose disk may be full: that is said once, and stops nothing."""
+
+    _is_lost = False
+
+    def handleError(self, _record: logging.LogRecord) -> None:  # noqa: N802  logging's name
+        """Called in place of raising."""
+        if not self._is_lost:
+            self._is_lost = True
+            sys.stderr.write(f"alignment: {self.baseFilename}: {sys.exc_info()[1]}; no log now.\n")
 
 
 def _logger(file: Path) -> logging.Logger:
     file.parent.mkdir(parents=True, exist_ok=True)
-    handler = RotatingFileHandler(
-        file, maxBytes=_LOG_BYTES, backupCount=_LOGS_KEPT, encoding="utf-8"
-    )
+    handler = _Log(file, maxBytes=_LOG_BYTES, backupCount=_LOGS_KEPT, encoding="utf-8")
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)-7s %(message)s"))
-    logger = logging.getLogger("alignment.batch")
-    logger.setLevel(logging.INFO)
-    logger.propagate = False
+    logger = logging.Logger("alignment.batch", logging.INFO)  # noqa: LOG001  goes with the tale
     logger.addHandler(handler)
     return logger
 

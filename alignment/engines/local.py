@@ -97,6 +97,9 @@ class _Pool(Generic[Job, Answer]):
 
     def stop(self) -> None:
         """Ends all workers; those with a job are killed."""
+        for worker in self._workers:
+            if worker.job is not None:  # all first: we may be told a second time to stop
+                worker.process.kill()
         while self._workers:
             self._dismiss(self._workers[-1])
 

@@ -6,7 +6,7 @@ import sqlite3
 import time
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import create_engine, event
 from sqlalchemy.engine import make_url
@@ -17,7 +17,7 @@ from alignment.errors import MissingExtraError, StoreError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import URL, Connection, Engine
 
 _Answer = TypeVar("_Answer")
 
@@ -37,10 +37,7 @@ def connect(url: str) -> Engine:
         StoreError: the URL is no such URL.
         MissingExtraError: PostgreSQL is asked for and its driver is not installed.
     """
-    try:
-        address = make_url(url)
-    except ArgumentError as error:
-        raise _no_url(url) from error
+    address = _address(url)
     if address.drivername in _POSTGRES_NAMES:
         return _postgres(address.set(drivername="postgresql+psycopg"))
     if address.drivername != "sqlite":
@@ -52,11 +49,22 @@ def connect(url: str) -> Engine:
 
 
 def is_absent(url: str) -> bool:
-    """Whether the URL names a SQLite file that is not there; only asking a server would tell."""
-    address = make_url(url) if "://" in url else None
-    if address is None or address.drivername != "sqlite" or not address.database:
+    """Whether the URL names a SQLite file that is not there; only asking a server would tell.
+
+    Raises:
+        StoreError: the URL is no such URL.
+    """
+    address = _address(url)
+    if address.drivername != "sqlite" or not address.database:
         return False
     return address.database != ":memory:" and not Path(address.database).exists()
+
+
+def _address(url: str) -> URL:
+    try:
+        return make_url(url)
+    except (ArgumentError, ValueError) as error:  # ValueError: of the port
+        raise _no_url(url) from error
 
 
 def _no_url(url: str) -> StoreError:
@@ -66,7 +74,7 @@ def _no_url(url: str) -> StoreError:
     )
 
 
-def _postgres(address: Any) -> Engine:  # noqa: ANN401  SQLAlchemy's URL
+def _postgres(address: URL) -> Engine:
     try:
         import psycopg  # noqa: F401  only to say clearly that it is missing
     except ImportError as error:

@@ -55,6 +55,8 @@ def restore(file: Path, url: str) -> int:
     """
     if not file.is_file():
         raise StoreError(f"{file}: no such backup.", advice="Check the path.")
+    if not file.stat().st_size:  # which SQLite takes for a new database
+        raise StoreError(f"{file}: an empty file.", advice="Take another backup.")
     return copy_store(f"sqlite:///{file}", url)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, select
 
-from alignment.store.connect import explained_errors, writing
+from alignment.store.connect import explained_errors, reading, writing
 from alignment.store.tables import recipes, results, vectors
 
 if TYPE_CHECKING:
@@ -24,10 +24,11 @@ def prune(store: Store) -> tuple[int, int]:
     Raises:
         StoreError: the database refuses; the store is then as it was.
     """
-    kept = [one.result_id for one in store.versions()]
+    with explained_errors(store.engine), reading(store.engine) as connection:
+        ids = set(connection.execute(select(results.c.result_id)).scalars())
+    # In this order: what a batch records in between is not among ``ids``, so it stays.
+    old = sorted(ids - {one.result_id for one in store.versions()})
     with explained_errors(store.engine), writing(store.engine) as connection:
-        ids = connection.execute(select(results.c.result_id)).scalars()
-        old = sorted(set(ids) - set(kept))
         for result_id in old:
             connection.execute(delete(results).where(results.c.result_id == result_id))
         in_use = select(recipes.c.model_id).join(

@@ -159,6 +159,9 @@ def test_a_backup_is_restored_by_one_command_each(stored: str, tmp_path: Path) -
         (["batch", ".", "--store", "x.db"], 2, "no PDF in this folder"),
         (["batch", str(SAMPLES[0]), "--store", "x.db"], 1, "Write sqlite:///FILE"),
         (["batch", "a", "b", "--watch"], 1, "--watch takes one folder"),
+        (["batch", "a", "--move-to", "b"], 2, "go with --watch"),
+        (["store", "versions", "--store", "://"], 1, "no store's URL"),
+        (["store", "versions", "--store", "foo://x:y:z"], 1, "no store's URL"),
         (["report", "--out", "hasil"], 2, "sqlite:///alignment.db: no such store"),
         (["store", "versions", "--store", "sqlite:///b.db"], 2, "no such store"),
         (["store", "prune", "--store", "sqlite:///b.db"], 2, "no such store"),
@@ -190,7 +193,11 @@ def test_a_watched_inbox_is_read_as_files_come_until_it_is_told_to_stop(
     options = ["--settle", "0", "--move-to", "keluar", "--heartbeat", "detak", "--log", "log.txt"]
     command = [sys.executable, "-m", "alignment", "batch", "masuk", "--watch", "--store", url]
     process = subprocess.Popen(
-        [*command, *options], cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(ROOT)}
+        [*command, *options],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        stderr=subprocess.PIPE,
+        text=True,
     )
     try:
         _until((tmp_path / "keluar" / "failed" / "surat.pdf").exists)
@@ -198,11 +205,41 @@ def test_a_watched_inbox_is_read_as_files_come_until_it_is_told_to_stop(
         _until((tmp_path / "keluar" / "done" / "renja-b.pdf").exists)
     finally:
         process.send_signal(signal.SIGTERM)
-        process.wait(timeout=30)
+        _, said = process.communicate(timeout=30)
+    assert (0, "alignment: stopped: 1 failed, 1 done.\n") == (process.returncode, said)
     assert 1 == json.loads((tmp_path / "detak").read_text(encoding="utf-8"))["done"]
     log = (tmp_path / "log.txt").read_text(encoding="utf-8")
     assert "WARNING failed" in log
     assert "INFO    done" in log
+    assert log.endswith("INFO    ended: 1 failed, 1 done\n")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_batch_told_to_stop_says_so_in_one_line_and_leaves_nothing_running(
+    number: signal.Signals, tmp_path: Path
+) -> None:
+    for name in ("a.pdf", "b.pdf"):
+        shutil.copy(SAMPLES[-1], tmp_path / name)
+    log = tmp_path / "log.txt"
+    command = [sys.executable, "-m", "alignment", "batch", ".", "--log", str(log)]
+    process = subprocess.Popen(
+        command,
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    _until((tmp_path / "alignment.db").exists)
+    time.sleep(1)  # into the work
+    os.killpg(process.pid, number)
+    _, said = process.communicate(timeout=30)
+    assert 1 == process.returncode
+    assert "alignment: stopped: nothing done. Start again to go on.\n" == said
+    with pytest.raises(ProcessLookupError):
+        _until(lambda: os.killpg(process.pid, 0) is not None)
+    assert log.read_text(encoding="utf-8").endswith("INFO    stopped: nothing done\n")
 
 
 def _until(is_so: Callable[[], bool]) -> None:

@@ -6,12 +6,13 @@ import random
 import subprocess
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from batch_driver import RECIPE
-from plain_plans import PlainReader, write_plans
+from plain_plans import PlainPlans, PlainReader, write_plans
 from sqlalchemy import event
 from store_content import content_of
 
@@ -127,6 +128,31 @@ def test_a_database_that_stays_away_ends_the_batch_in_one_line(
     with Store(url) as store:
         list(run_batch(plans, store, RECIPE, PlainReader(), LocalEngine(1)))
     assert undisturbed(tmp_path / "renja", tmp_path) == content_of(url)
+
+
+def test_a_document_that_changes_while_it_is_read_is_read_again_at_the_next_start(
+    store_url: str, tmp_path: Path
+) -> None:
+    plan = Path(write_plans(tmp_path / "renja", 1, broken=0)[0])
+    reports = []
+    with Store(store_url) as store:
+        for _ in range(2):
+            reader = TouchingReader(str(plan))
+            reports += run_batch([str(plan)], store, RECIPE, reader, LocalEngine(1))
+        assert ["changed while it was read" in str(one.reason) for one in reports] == [True, True]
+        reports += run_batch([str(plan)], store, RECIPE, PlainReader(), LocalEngine(1))
+    assert Ending.DONE is reports[-1].ending
+
+
+@dataclass(frozen=True)
+class TouchingReader:
+    """Reads a plan after another program wrote it: the same bytes at another time."""
+
+    path: str
+
+    def __call__(self) -> PlainPlans:
+        Path(self.path).touch()
+        return PlainPlans()
 
 
 def test_a_killed_driver_leaves_no_worker_behind(tmp_path: Path) -> None:

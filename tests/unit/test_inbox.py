@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,6 +47,14 @@ def test_only_pdfs_are_taken_from_every_folder_below_but_those_set_apart(tmp_pat
         (tmp_path / name).touch()
     inbox = Inbox(tmp_path, settle_seconds=0, apart=(tmp_path / "keluar",))
     assert ["2.pdf", "1.PDF"] == names(inbox.ready(0))
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_folder_a_pipe_or_a_link_that_is_called_like_a_pdf_is_not_taken(tmp_path: Path) -> None:
+    (tmp_path / "map.pdf").mkdir()
+    os.mkfifo(tmp_path / "pipa.pdf")
+    (tmp_path / "putar.pdf").symlink_to("putar.pdf")
+    assert [] == Inbox(tmp_path, settle_seconds=0).ready(0)
 
 
 class EnoughError(Exception):
@@ -108,3 +117,39 @@ def test_the_heartbeat_says_when_we_were_last_alive_and_what_was_done(tmp_path: 
     said = json.loads(beat.read_text(encoding="utf-8"))
     assert {"at", "pid", "done", "failed"} == set(said)
     assert (0, 1) == (said["done"], said["failed"])
+
+
+def test_a_file_replaced_while_it_was_read_stays_and_is_taken_again(tmp_path: Path) -> None:
+    inbox, out = tmp_path / "masuk", tmp_path / "keluar"
+    inbox.mkdir()
+    (inbox / "a.pdf").write_text("lama", encoding="utf-8")
+    read: list[str] = []
+
+    def take_slowly(paths: list[str]) -> Iterator[DocumentReport]:
+        read.append(Path(paths[0]).read_text(encoding="utf-8"))
+        if len(read) == 1:
+            Path(paths[0]).write_text("lebih baru", encoding="utf-8")
+        yield DocumentReport(paths[0], Ending.FAILED if len(read) == 1 else Ending.DONE)
+
+    options = WatchOptions(inbox, move_to=out, settle_seconds=0)
+    with pytest.raises(EnoughError):
+        list(watch(options, take_slowly, pause=rounds([lambda: None])))
+    assert ["lama", "lebih baru"] == read
+    assert "lebih baru" == (out / "done" / "a.pdf").read_text(encoding="utf-8")
+    assert [] == list((out / "failed").iterdir())
+
+
+def test_the_inbox_itself_may_hold_what_is_done(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_text("satu", encoding="utf-8")
+    options = WatchOptions(tmp_path, move_to=tmp_path, settle_seconds=0)
+    assert 1 == len(watched(options, [lambda: None]))
+    assert (tmp_path / "done" / "a.pdf").exists()
+
+
+def test_folders_to_write_into_are_made_before_anything_is_read(tmp_path: Path) -> None:
+    beat, out = tmp_path / "baru" / "detak.json", tmp_path / "keluar"
+    (tmp_path / "masuk").mkdir()
+    options = WatchOptions(tmp_path / "masuk", move_to=out, heartbeat=beat, settle_seconds=0)
+    assert [] == watched(options, [])
+    assert beat.exists()
+    assert (out / "done").is_dir()

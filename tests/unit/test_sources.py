@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -100,3 +101,20 @@ def test_a_file_that_is_gone_is_an_error_of_that_document(tmp_path: Path) -> Non
 def test_a_source_has_the_name_of_its_file(source: str, name: str) -> None:
     assert name == name_of(source)
     assert source.startswith("s3") is is_url(source)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_pipe_is_no_document(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipa.pdf")
+    found, (failure,) = find_sources([str(tmp_path / "pipa.pdf")])
+    assert [] == found
+    assert "neither a file nor a folder" in failure.message
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are text here")
+def test_a_file_whose_name_is_no_text_is_read_under_one_that_is(tmp_path: Path) -> None:
+    odd = os.fsdecode(os.fsencode(tmp_path) + b"/b\xff.pdf")
+    with open(odd, "wb") as file:  # noqa: PTH123  as it came from the system
+        file.write(PDF)
+    with local_file(odd) as path:
+        assert ("b?.pdf", PDF) == (path.name, path.read_bytes())

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import io
 import json
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
 
 from alignment import terminal_batch
 from alignment.batch import DocumentReport, Ending
+from alignment.errors import Stopped, StoreError
 from alignment.terminal_batch import Tale, report_line, with_bar
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    import pytest
 
 GOOD = DocumentReport("/a/renja.pdf", Ending.DONE, item_count=80, warning_count=2, seconds=1.26)
 BAD = DocumentReport("/a/rusak.pdf", Ending.FAILED, reason="rusak.pdf: damaged. Ask again.")
@@ -67,3 +66,45 @@ def test_the_log_turns_over_and_keeps_the_last_ones(
 def test_where_there_is_no_terminal_there_is_no_bar(capfd: pytest.CaptureFixture[str]) -> None:
     assert [GOOD, BAD] == list(with_bar(iter([GOOD, BAD]), total=2))
     assert "" == capfd.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (None, "INFO    ended: 1 done"),
+        (SystemExit(3), "INFO    ended: 1 done"),
+        (Stopped(), "INFO    stopped: 1 done"),
+        (StoreError("toko.db: gone."), "ERROR   stopped: toko.db: gone."),
+    ],
+)
+def test_the_log_says_how_a_batch_ended(
+    error: BaseException | None, said: str, tmp_path: Path
+) -> None:
+    log = tmp_path / "batch.log"
+    ends = suppress(StoreError, Stopped, SystemExit)
+    with ends, Tale(as_json=False, log=log, out=io.StringIO()) as tale:
+        tale.tell(GOOD)
+        if error:
+            raise error
+    first, *_, last = log.read_text(encoding="utf-8").splitlines()
+    assert first.endswith("INFO    started")
+    assert last.endswith(said)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_log_that_finds_no_room_says_so_once_and_stops_nothing(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    tale = Tale(as_json=False, log=Path("/dev/full"), out=io.StringIO())
+    for _ in range(3):
+        tale.tell(GOOD)
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "/dev/full: " in line
+    assert "no log now" in line
+    assert "3 done" == tale.summary()
+
+
+def test_json_bears_any_name_that_a_file_may_have() -> None:
+    out = io.StringIO()
+    Tale(as_json=True, log=None, out=out).tell(DocumentReport("/a/b\udcff.pdf", Ending.DONE))
+    assert "/a/b\udcff.pdf" == json.loads(out.getvalue())["source"]

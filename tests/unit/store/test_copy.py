@@ -90,10 +90,13 @@ def test_a_store_in_use_is_not_written_over(filled: str, tmp_path: Path) -> None
     assert before == content_of(filled)
 
 
-@pytest.mark.parametrize(("text", "said"), [(None, "no such backup"), ("x" * 5000, "not a data")])
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [(None, "no such backup"), ("x" * 5000, "not a data"), ("", "an empty file")],
+)
 def test_what_is_no_backup_is_refused(tmp_path: Path, text: str | None, said: str) -> None:
     file = tmp_path / "cadangan.db"
-    if text:
+    if text is not None:
         file.write_text(text, encoding="utf-8")
     with pytest.raises(StoreError, match=said):
         restore(file, f"sqlite:///{tmp_path / 'baru.db'}")

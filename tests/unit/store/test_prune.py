@@ -19,6 +19,10 @@ from alignment.store.vectors import vector_row
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import pytest
+
+    from alignment.store.values import Version
+
 OLD = Recipe("settings", "old model", "missions", "code")
 NEW = replace(OLD, model_id="new model")
 
@@ -52,3 +56,21 @@ def test_vectors_of_a_model_that_no_result_needs_go(store_url: str, tmp_path: Pa
         with store.engine.connect() as connection:
             kept = connection.execute(select(tables.vectors.c.model_id)).scalars().all()
         assert ["new model"] == kept
+
+
+def test_what_a_batch_records_meanwhile_stays(
+    store_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    early, late = write_plans(tmp_path / "renja", 2, broken=0)
+    with Store(store_url) as store, Store(store_url) as other:
+        list(run_batch([early], store, NEW, PlainReader(), LocalEngine(1)))
+        ask = store.versions
+
+        def while_a_batch_goes_on() -> list[Version]:
+            found = ask()
+            list(run_batch([late], other, NEW, PlainReader(), LocalEngine(1)))
+            return found
+
+        monkeypatch.setattr(store, "versions", while_a_batch_goes_on)
+        assert (0, 0) == prune(store)
+        assert 2 == len(ask())
