@@ -12,6 +12,7 @@ from alignment.diff import Finding, Kind
 from alignment.report.cleaning import clean
 from alignment.report.numbers import DASH, rupiah
 from alignment.terminal import output
+from alignment.types import Level
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -38,14 +39,22 @@ def _counts(diff: PlanDiff) -> Text:
     findings = [
         f"{len(diff.of_finding(one))} {one.value}" for one in Finding if diff.of_finding(one)
     ]
-    moved = sum(change.budget_change_rupiah for change in diff.changes)
     lines = [
         f"Items: {', '.join(kinds) or 'no change'}; {diff.unchanged_count} unchanged.",
-        f"Sum of pagu changes, all levels: {_signed(moved)}.",
+        f"Pagu: {_moved(diff)}.",
     ]
     if findings:
         lines.append(f"Findings: {', '.join(findings)}.")
     return Text("\n".join(lines))
+
+
+def _moved(diff: PlanDiff) -> str:
+    """How much more money, told by each level: a program's pagu holds that of what is below it."""
+    by_level = dict.fromkeys(Level, 0)
+    for change in diff.changes:
+        by_level[change.entry.item.level] += change.budget_change_rupiah
+    moved = [f"{_signed(by)} by {level.value}" for level, by in by_level.items() if by]
+    return ", ".join(moved) or "no change in sum"
 
 
 def _cells(change: Change) -> tuple[str, ...]:

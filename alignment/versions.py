@@ -102,15 +102,16 @@ _RANK = {stage: rank for rank, stage in enumerate(Stage)}
 def in_order(versions: Iterable[_Thing], arrival_of: Callable[[_Thing], Arrival]) -> list[_Thing]:
     """The versions of one plan, oldest first.
 
-    A document that names no stage follows what was received before it, within the same stage.
+    A document that names no stage follows what was received before it, within the same stage; but
+    never a *Perubahan*, which says what it is, while a copied file may well be young.
     """
     arrived = sorted(
         ((arrival_of(one), place, one) for place, one in enumerate(versions)),
         key=lambda each: (each[0].received_at, each[0].name, each[0].stage or "", each[1]),
     )
-    placed, latest = [], -1
+    placed, latest, last_unnamed = [], -1, _RANK[Stage.PENETAPAN]
     for order, (arrival, _, one) in enumerate(arrived):
-        rank = latest if arrival.stage is None else _RANK[arrival.stage]
+        rank = min(latest, last_unnamed) if arrival.stage is None else _RANK[arrival.stage]
         latest = max(latest, rank)
         placed.append((rank, order, one))
     return [one for _, _, one in sorted(placed, key=lambda each: each[:2])]

@@ -16,7 +16,7 @@ from plain_plans import PlainPlans, PlainReader, write_plans
 from sqlalchemy import event
 from store_content import content_of
 
-from alignment.batch import Ending, run_batch
+from alignment.batch import DocumentReport, Ending, run_batch
 from alignment.engines.local import LocalEngine
 from alignment.errors import StoreError
 from alignment.store import connect
@@ -134,7 +134,7 @@ def test_a_document_that_changes_while_it_is_read_is_read_again_at_the_next_star
     store_url: str, tmp_path: Path
 ) -> None:
     plan = Path(write_plans(tmp_path / "renja", 1, broken=0)[0])
-    reports = []
+    reports: list[DocumentReport] = []
     with Store(store_url) as store:
         for _ in range(2):
             reader = TouchingReader(str(plan))

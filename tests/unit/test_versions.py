@@ -110,6 +110,12 @@ def test_one_that_names_no_stage_follows_what_was_received_before_it() -> None:
     assert [first, unnamed, last] == in_order([last, unnamed, first], lambda one: one)
 
 
+def test_one_that_names_no_stage_is_no_perubahan_however_late_it_was_copied() -> None:
+    changed = Arrival(Stage.PERUBAHAN, "2026-01", "renja-p")
+    copied_last = Arrival(None, "2026-09", "renja")
+    assert [copied_last, changed] == in_order([copied_last, changed], lambda one: one)
+
+
 def test_without_any_stage_the_time_of_arrival_tells() -> None:
     arrivals = [Arrival(None, f"2026-0{month}", "renja.pdf") for month in (3, 1, 2)]
     in_time = sorted(arrivals, key=lambda one: one.received_at)
