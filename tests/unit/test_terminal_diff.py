@@ -24,7 +24,8 @@ def plan(*budgets_rupiah: int) -> list[Entry]:
 def printed(old: list[Entry], new: list[Entry]) -> str:
     console = Console(file=io.StringIO(), width=120)
     print_diff(compare(old, new), console=console)
-    return console.file.getvalue()  # type: ignore[attr-defined]
+    said: str = console.file.getvalue()  # type: ignore[attr-defined]
+    return said.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_money_that_moved_is_told_by_level_and_never_counted_twice() -> None:
