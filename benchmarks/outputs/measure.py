@@ -1,24 +1,24 @@
-"""What the products of a large run cost: the workbook of 50,000 items, the page of 1,000.
+"""What the products of a large run cost: the workbook of a store, the page of 1,000 items.
 
-`python measure.py [--items 50000] [--profile]`
+`python measure.py sqlite:///STORE [--profile]`
 
-The items are those of the sample plans with their verdicts, repeated under new ids. Time and memory
-are those of the writing alone, in a process that holds the verdicts already; the page is opened in
-Chromium, three times, and tells itself when it was ready. Writes `results/outputs.json`.
+The workbook is that of `alignment report --format xlsx`: time and memory are those of the whole
+command, start-up and reading of the store included. The page's items are those of the sample plans
+with their verdicts, repeated under new ids; it is opened in Chromium, three times, and tells itself
+when it was ready. Writes `results/outputs.json`.
 """
 
 from __future__ import annotations
 
 import argparse
-import cProfile
 import json
+import os
 import platform
-import pstats
 import re
-import resource
 import shutil
 import statistics
 import subprocess
+import sys
 import tempfile
 import time
 from dataclasses import replace
@@ -27,10 +27,10 @@ from typing import TYPE_CHECKING
 
 from alignment.align.score import load_scorer
 from alignment.missions import load_missions
-from alignment.report.excel import write_workbook
 from alignment.report.html import write_page
 from alignment.run import process_all, rank_documents
 from alignment.settings import load_settings
+from alignment.store.db import Store
 
 if TYPE_CHECKING:
     from alignment.types import DocumentResult, MissionSet
@@ -66,19 +66,35 @@ def repeated(results: list[DocumentResult], wanted: int) -> list[DocumentResult]
     return list(rank_documents(copies).documents)
 
 
-def workbook(results: list[DocumentResult], missions: MissionSet, folder: Path) -> dict[str, float]:
-    """Seconds, megabytes and size of the workbook."""
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    wall, cpu = time.perf_counter(), time.process_time()
-    write_workbook(folder / "hasil.xlsx", results, missions)
+def sample_results(wanted: int) -> list[DocumentResult]:
+    """The sample plans, read and judged, as often as gives ``wanted`` items."""
+    samples = sorted(SAMPLES.glob("*.pdf"))
+    read = process_all(samples, load_missions(None), load_scorer(), load_settings())
+    return repeated(list(read), wanted)
+
+
+def workbook(store: str, folder: Path) -> dict[str, float]:
+    """Seconds, peak megabytes and size of the workbook, as its reader makes it."""
+    with Store(store) as opened:
+        count = sum(one.item_count for one in opened.latest())
+    began = time.perf_counter()
+    started = subprocess.Popen(report_command(store, folder), stdout=subprocess.DEVNULL)
+    _, status, used = os.wait4(started.pid, 0)
+    if status:
+        raise SystemExit("The report could not be written.")
     return {
-        "items": sum(len(one.alignments) for one in results),
-        "cpu_s": round(time.process_time() - cpu, 2),
-        "wall_s": round(time.perf_counter() - wall, 2),
-        "memory_before_mb": round(before),
-        "peak_memory_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
+        "items": count,
+        "cpu_s": round(used.ru_utime + used.ru_stime, 2),
+        "wall_s": round(time.perf_counter() - began, 2),
+        "peak_memory_mb": round(used.ru_maxrss / 1024),
         "size_mb": round((folder / "hasil.xlsx").stat().st_size / 1e6, 1),
     }
+
+
+def report_command(store: str, folder: Path, *profile: str) -> list[str]:
+    """The command that writes the workbook, under a profiler where one is named."""
+    asked = ("report", "--store", store, "--out", str(folder), "--format", "xlsx")
+    return [sys.executable, *profile, "-m", "alignment", *asked]
 
 
 def page(results: list[DocumentResult], missions: MissionSet, folder: Path) -> dict[str, float]:
@@ -118,25 +134,20 @@ def _ready_ms(file: Path, folder: Path) -> float:
 def main() -> None:
     """Measures both, prints and keeps the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--items", type=int, default=50_000)
+    parser.add_argument("store", help="URL of a store with about 50,000 items")
     parser.add_argument("--profile", action="store_true", help="where the workbook's time goes")
     given = parser.parse_args()
-    missions = load_missions(None)
-    samples = sorted(SAMPLES.glob("*.pdf"))
-    read = list(process_all(samples, missions, load_scorer(), load_settings()))
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        many = repeated(read, given.items)
         if given.profile:
-            profile = cProfile.Profile()
-            profile.runcall(write_workbook, folder / "hasil.xlsx", many, missions)
-            pstats.Stats(profile).sort_stats("tottime").print_stats(45)
+            profiler = ("-m", "cProfile", "-s", "tottime")
+            subprocess.run(report_command(given.store, folder, *profiler), check=True)
             return
         found = {
             "machine": f"{platform.processor() or platform.machine()}, Python "
             f"{platform.python_version()}",
-            "workbook": workbook(many, missions, folder),
-            "page": page(repeated(read, PAGE_ITEMS), missions, folder),
+            "workbook": workbook(given.store, folder),
+            "page": page(sample_results(PAGE_ITEMS), load_missions(None), folder),
         }
     (HERE / "results" / "outputs.json").write_text(json.dumps(found, indent=2) + "\n", "utf-8")
     print(json.dumps(found, indent=2))

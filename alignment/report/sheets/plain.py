@@ -45,6 +45,18 @@ class PlainWorksheet(Worksheet):  # type: ignore[misc]  # xlsxwriter is not type
         self.write_string(row, column, text, look)
         self._links.append((row, column, self._once((file, place))))
 
+    def write_string(self, row: int, col: int, text: str, look: Format) -> Any:  # noqa: ANN401
+        """Overrides: a cell is told by its numbers, and never looked at for ``A1``."""
+        return self._write_string(row, col, text, look)
+
+    def write_number(self, row: int, col: int, number: float, look: Format) -> Any:  # noqa: ANN401
+        """Overrides: as ``write_string``."""
+        return self._write_number(row, col, number, look)
+
+    def write_blank(self, row: int, col: int, blank: None, look: Format) -> Any:  # noqa: ANN401
+        """Overrides: as ``write_string``."""
+        return self._write_blank(row, col, blank, look)
+
     def set_row_pixels(self, row: int, *looks: Any) -> Any:  # noqa: ANN401  xlsxwriter's
         """Overrides: rows of one height share what is kept of it, to place comments by."""
         done = super().set_row_pixels(row, *looks)
