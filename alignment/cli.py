@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
+from typer.core import TyperGroup
 
 from alignment import (
     __version__,
@@ -42,7 +43,19 @@ if TYPE_CHECKING:
 
     from alignment.types import Extraction, Failure
 
+
+class _Commands(TyperGroup):
+    """Takes Ctrl-C out of Typer's hands, which would end us without a word."""
+
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401  Typer's own context
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt as error:
+            raise Stopped from error
+
+
 app = typer.Typer(
+    cls=_Commands,
     name="alignment",
     help="Reads yearly work plans (Renja) and ranks every item against the governor's missions.",
     no_args_is_help=True,
@@ -59,7 +72,7 @@ def main() -> None:
     """Runs the command line; an error the user can mend is one line, never a traceback."""
     # The products of numpy are too small to share: threads of it only wait for one another.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    _listen_for_stop()
+    _take_sigterm_for_ctrl_c()
     _write_any_name()
     try:
         app()
@@ -67,7 +80,7 @@ def main() -> None:
         _fail(str(error), EXIT_USAGE)
     except AlignmentError as error:
         _fail(str(error))
-    except Stopped as stop:
+    except (Stopped, KeyboardInterrupt) as stop:
         _fail(str(stop) or "stopped.")
     except BrokenPipeError:
         sys.stderr.close()
@@ -77,15 +90,10 @@ def main() -> None:
         _fail(f"{where}{error.strerror or error}. Check the path, and close it in other programs.")
 
 
-def _listen_for_stop() -> None:
-    """Ends us in order on Ctrl-C and on SIGTERM, but where the shell had them ignored."""
-
-    def stop(_number: int, _frame: object) -> NoReturn:
-        raise Stopped
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        if signal.getsignal(number) is not signal.SIG_IGN:
-            signal.signal(number, stop)
+def _take_sigterm_for_ctrl_c() -> None:
+    """Ends us in order when whoever manages a service stops it, and not in the middle of a line."""
+    if signal.getsignal(signal.SIGTERM) is not signal.SIG_IGN:
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 def _write_any_name() -> None:

@@ -163,7 +163,7 @@ def _run_once(
         try:
             for report in with_bar(reports, total=len(found)):
                 tale.tell(report)
-        except Stopped as stop:
+        except KeyboardInterrupt as stop:
             raise Stopped(f"stopped: {tale.summary()}. Start again to go on.") from stop
     typer.echo(f"alignment: {tale.summary()}.", err=True)
     failures += tale.failed
@@ -205,7 +205,7 @@ def _watch(
         try:
             for report in watch(inbox, take):
                 tale.tell(report)
-        except Stopped:  # the one way in which a watch ends well
+        except KeyboardInterrupt:  # the one way in which a watch ends well
             typer.echo(f"alignment: stopped: {tale.summary()}.", err=True)
 
 

@@ -158,4 +158,4 @@ class MissingExtraError(AlignmentError):
 
 
 class Stopped(BaseException):
-    """The user wants us to stop: Ctrl-C, or SIGTERM from whoever manages a service."""
+    """The user wanted us to stop, by Ctrl-C or SIGTERM; what was done until then is said."""

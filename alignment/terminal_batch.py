@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import sys
+from contextlib import nullcontext, redirect_stdout
 from logging.handlers import RotatingFileHandler
 from typing import TYPE_CHECKING, Any, Self, TextIO
 
@@ -50,22 +51,30 @@ def failure_line(report: DocumentReport) -> str:
 
 
 class Tale:
-    """Tells of each document on standard output and in the log, and counts."""
+    """Tells of each document on standard output and in the log, and counts.
+
+    While it is open, what else is printed goes to standard error: the answer is ours alone. On a
+    terminal, where nobody parses it, it goes through the bar instead.
+    """
 
     def __init__(self, *, as_json: bool, log: Path | None, out: TextIO | None = None) -> None:
         self._as_json = as_json
-        self._out = out or sys.stdout
+        # Through a bar: that of the moment, which the bar has put in place of the terminal's.
+        self._out = out or (None if sys.stdout.isatty() else sys.stdout)
+        self._apart = nullcontext() if self._out is None else redirect_stdout(sys.stderr)
         self._log = _logger(log) if log else None
         self.failed: list[str] = []
         self.endings: dict[str, int] = {}
 
     def __enter__(self) -> Self:
+        self._apart.__enter__()
         self._note(logging.INFO, "started")
         return self
 
     def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
         """Where nobody sees standard error, the log alone says why a batch stopped."""
-        if isinstance(error, Stopped):
+        self._apart.__exit__(None, None, None)
+        if isinstance(error, Stopped | KeyboardInterrupt):
             self._note(logging.INFO, f"stopped: {self.summary()}")
         elif error is not None and not isinstance(error, SystemExit):
             self._note(logging.ERROR, f"stopped: {error}")
@@ -76,8 +85,9 @@ class Tale:
         """One document is done."""
         line = report_line(report)
         said = json.dumps(report_record(report), ensure_ascii=False) if self._as_json else line
-        self._out.write(said + "\n")
-        self._out.flush()
+        out = self._out or sys.stdout
+        out.write(said + "\n")
+        out.flush()
         self._note(logging.WARNING if report.is_failed else logging.INFO, line)
         if report.is_failed:
             self.failed.append(failure_line(report))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import signal
+import threading
 from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -65,6 +67,7 @@ def _connect(ray: Any, engine: RayEngine) -> None:  # noqa: ANN401
         options |= {"address": engine.address}
     else:
         options |= {"num_cpus": engine.workers, "include_dashboard": False}
+    on_stop = signal.getsignal(signal.SIGTERM)
     try:
         ray.init(**options)
     except (ConnectionError, RuntimeError, ValueError) as error:
@@ -72,6 +75,8 @@ def _connect(ray: Any, engine: RayEngine) -> None:  # noqa: ANN401
             f"No Ray cluster at {engine.address or 'this machine'}: {reason_of(error)}.",
             advice="Check the address and that `ray start` ran there.",
         ) from error
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, on_stop)  # Ray's own would end us by a crash
 
 
 class _Worker:

@@ -215,31 +215,38 @@ def test_a_watched_inbox_is_read_as_files_come_until_it_is_told_to_stop(
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("engine", ["local", "ray"])
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_batch_told_to_stop_says_so_in_one_line_and_leaves_nothing_running(
-    number: signal.Signals, tmp_path: Path
+    number: signal.Signals, engine: str, tmp_path: Path
 ) -> None:
-    for name in ("a.pdf", "b.pdf"):
-        shutil.copy(SAMPLES[-1], tmp_path / name)
+    if engine == "ray":
+        pytest.importorskip("ray", reason="the extra `ray` is not installed")
+    (tmp_path / "a.pdf").write_text("rusak", encoding="utf-8")
+    shutil.copy(SAMPLES[-1], tmp_path / "b.pdf")
     log = tmp_path / "log.txt"
     command = [sys.executable, "-m", "alignment", "batch", ".", "--log", str(log)]
+    command += ["--engine", engine, "--workers", "1"]
     process = subprocess.Popen(
         command,
         cwd=tmp_path,
         env=os.environ | {"PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
     )
-    _until((tmp_path / "alignment.db").exists)
-    time.sleep(1)  # into the work
+    assert process.stdout
+    process.stdout.readline()  # of the first document: now the second is being read
     os.killpg(process.pid, number)
     _, said = process.communicate(timeout=30)
-    assert 1 == process.returncode
-    assert "alignment: stopped: nothing done. Start again to go on.\n" == said
+    assert (1, "alignment: stopped: 1 failed. Start again to go on.\n") == (
+        process.returncode,
+        said,
+    )
     with pytest.raises(ProcessLookupError):
         _until(lambda: os.killpg(process.pid, 0) is not None)
-    assert log.read_text(encoding="utf-8").endswith("INFO    stopped: nothing done\n")
+    assert log.read_text(encoding="utf-8").endswith("INFO    stopped: 1 failed\n")
 
 
 def _until(is_so: Callable[[], bool]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import sys
 from contextlib import suppress
 from pathlib import Path
 
@@ -108,3 +109,30 @@ def test_json_bears_any_name_that_a_file_may_have() -> None:
     out = io.StringIO()
     Tale(as_json=True, log=None, out=out).tell(DocumentReport("/a/b\udcff.pdf", Ending.DONE))
     assert "/a/b\udcff.pdf" == json.loads(out.getvalue())["source"]
+
+
+def test_what_others_print_meanwhile_is_no_answer(capsys: pytest.CaptureFixture[str]) -> None:
+    with Tale(as_json=True, log=None) as tale:
+        sys.stdout.write("a worker died, says the cluster\n")
+        tale.tell(GOOD)
+    sys.stdout.write("after\n")
+    said = capsys.readouterr()
+    answer, after = said.out.splitlines()
+    assert ("/a/renja.pdf", "after") == (json.loads(answer)["source"], after)
+    assert "a worker died, says the cluster\n" == said.err
+
+
+def test_on_a_terminal_the_lines_go_through_the_bar(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal, bar = Terminal(), io.StringIO()
+    monkeypatch.setattr("sys.stdout", terminal)
+    with Tale(as_json=False, log=None) as tale:
+        monkeypatch.setattr("sys.stdout", bar)  # as a bar does while it is drawn
+        tale.tell(GOOD)
+    assert ("", report_line(GOOD) + "\n") == (terminal.getvalue(), bar.getvalue())
+
+
+class Terminal(io.StringIO):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
