@@ -83,15 +83,15 @@ class Tale:
 
     def tell(self, report: DocumentReport) -> None:
         """One document is done."""
+        if report.is_failed:
+            self.failed.append(failure_line(report))
+        self.endings[report.ending.value] = self.endings.get(report.ending.value, 0) + 1
         line = report_line(report)
         said = json.dumps(report_record(report), ensure_ascii=False) if self._as_json else line
         out = self._out or sys.stdout
         out.write(said + "\n")
         out.flush()
         self._note(logging.WARNING if report.is_failed else logging.INFO, line)
-        if report.is_failed:
-            self.failed.append(failure_line(report))
-        self.endings[report.ending.value] = self.endings.get(report.ending.value, 0) + 1
 
     def _note(self, level: int, line: str) -> None:
         if self._log:
