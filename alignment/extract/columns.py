@@ -24,6 +24,8 @@ _PAIR_CELL = re.compile(
     r"k|rp\.?|\(?rp\.?\)?|kinerja|anggaran|%|fisik|i{1,3}|iv|tahun|target|20\d\d|tahun 20\d\d"
     r"|satuan"
 )
+_QUARTER_CELL = re.compile(r"(?:tw|triwulan|semester|tahap)\.? ?(?:ke ?-? ?)?(?:i{1,3}|iv|[1-4])")
+_RUPIAH_CELL = re.compile(r"\(?(?:dalam )?(?:rp\.?|rupiah)\)?")
 _GOES_ON = re.compile(r"(?:dan|atau|yang|untuk|serta|kepada|dengan|dalam) ")
 _LEAST_ROLES = 2
 _LEAST_ROLES_OF_HEAD = 3
@@ -293,9 +295,10 @@ def _choose_money(
     columns: Sequence[Column], candidates: list[int], year: int | None
 ) -> tuple[int | None, bool]:
     for phase in _PHASES_OF_MONEY:
-        fitting = _of_phase(columns, candidates, phase)
-        if not fitting:
+        of_phase = _of_phase(columns, candidates, phase)
+        if not of_phase:
             continue
+        fitting = [i for i in of_phase if not _is_quarter(columns[i])] or of_phase
         of_year = [i for i in fitting if year is not None and columns[i].meaning.year == year]
         totals = [i for i in of_year or fitting if re.search("jumlah|total", _label(columns[i]))]
         years = {columns[i].meaning.year for i in fitting}
@@ -304,8 +307,15 @@ def _choose_money(
     return None, False
 
 
+def _is_quarter(column: Column) -> bool:
+    """Whether the column holds a part of the year's amount: ``TW I``, ``Semester 2``."""
+    return bool(_QUARTER_CELL.fullmatch(_label(column)))
+
+
 def _label(column: Column) -> str:
-    return clean(column.stack[-1]) if column.stack else ""
+    """The lowest label that says more than that the column's amounts are rupiah."""
+    labels = [clean(label) for label in reversed(column.stack)]
+    return next((label for label in labels if not _RUPIAH_CELL.fullmatch(label)), "")
 
 
 def _half_of(columns: Sequence[Column], names: list[int], money: int | None) -> range:

@@ -44,7 +44,8 @@ _KINDS = (
 _PATTERNS = tuple((kind, re.compile(pattern)) for kind, pattern in _KINDS)
 _REGION = re.compile(
     r"\b(?:pemerintah )?(?:daerah )?(?:provinsi|prov\.|kabupaten|kab\.|kota)\s+[A-Z].*$"
-    r"|\btahun\b.*$|\bta\.? ?20\d\d.*$",
+    r"|\btahun\b.*$|\bta\.? ?20\d\d.*$"
+    r"|\s[-\u2013|]\s+(?:renja|rencana kerja|rkpd)\b.*$|\shal(?:aman|\.)\s*\d+.*$",
     re.IGNORECASE,
 )
 _ENDS_TITLE = re.compile(
@@ -55,6 +56,11 @@ _ENDS_TITLE = re.compile(
 _SENTENCE = re.compile(
     r" (?:melaksanakan|menyelenggarakan|mempunyai|memiliki|merupakan|adalah|telah|dalam|sebagai"
     r"|dapat|akan|harus|menyusun|bertugas|bertanggung|yang)\b"
+)
+_RENJA_OF = re.compile(
+    r"(?:(?:rancangan|awal|akhir|perubahan) )*(?:renja|rencana kerja)(?: \(p?-?renja\))?"
+    r"(?: perubahan)? (?=\w)",
+    re.IGNORECASE,
 )
 _AFTER_RENJA = re.compile(
     r"(?:\brenja|\brencana kerja(?: \(renja\))?) (?P<opd>(?:dinas|badan|sekretariat|inspektorat"
@@ -101,9 +107,10 @@ def kind_of(titles: Iterable[str]) -> DocumentKind:
 def opd_of(titles: Sequence[str]) -> str | None:
     """The first agency named as a title, its lines joined, the region left off."""
     for index, title in enumerate(titles):
-        if not looks_like_opd(title) or title.endswith((".", ";", ",")) or _SENTENCE.search(title):
+        opening = _RENJA_OF.match(title) if title[:1].isupper() else None
+        name = title[opening.end() :] if opening else title
+        if not looks_like_opd(name) or title.endswith((".", ";", ",")) or _SENTENCE.search(title):
             continue
-        name = title
         for more in titles[index + 1 : index + 4]:
             if _ENDS_TITLE.match(more) or not more.isupper() or not title.isupper():
                 break

@@ -93,7 +93,7 @@ _INDICATOR = _any(
 )  # fmt: skip
 _INDICATOR_TEXT = _any(r"(?:uraian|nama|rumusan) (?:indikator|tolok ukur|keluaran|output)")
 _LOCATION = _any(
-    r"lokasi", r"^lokus\b", r"^tempat\b", r"^desa|^kecamatan", r"^kab(?:upaten)?[./ ]*kota$"
+    r"\blokasi", r"^lokus\b", r"^tempat\b", r"^desa|^kecamatan", r"^kab(?:upaten)?[./ ]*kota$"
 )
 _OTHER = _any(
     r"kelompok sasaran", r"prioritas (?:nasional|daerah|provinsi|gubernur|pembangunan)",
@@ -111,7 +111,7 @@ _TARGET = _any(
     r"target",
     r"^realisasi\b",
     r"capaian",
-    r"\bvolume\b",
+    r"\bvol(?:ume)?\b",
     r"^kuantitas\b",
     r"besaran",
     r"^k$",

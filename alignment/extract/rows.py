@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from alignment.extract.table import Cell, Table, TableRow
 
 _CODE_THEN_NAME = re.compile(
-    r"(?P<code>[1-9X]\s?\.\s?(?:\d\d|XX)(?:\s?\.\s?\d{1,4}){1,4})\.?\s*[-:]?\s+(?P<name>\D.*)",
+    r"[\[(]?\s?(?P<code>[1-9X]\s?\.\s?(?:\d\d|XX)(?:\s?\.\s?\d{1,4}){1,4})\s?[\])]?"
+    r"\.?\s*[-:]?\s+(?P<name>\D.*)",
     re.DOTALL,
 )
 _NEAR_PT = 15.0

@@ -62,26 +62,27 @@ def unruled_tables(
     """The table on a page that has codes in lines but no rules; none where codes are few.
 
     ``shaded`` are what the shading of some rows draws: a shaded head tells the columns, and where
-    the shading holds nearly all the codes it is the table already. A page that goes on with a
-    table whose edges were the ``continued`` ones may hold its last row only, and the rest of a row
-    above its first code.
+    shaded cells hold nearly all the codes it is the table already; bands across only tell where the
+    table begins and ends. A page that goes on with a table whose edges were the ``continued`` ones
+    may hold its last row only, and the rest of a row above its first code.
     """
     if not continued and len(_CODE_ANYWHERE.findall(page.text)) < _LEAST_CODES:
         return []
     sheet = sheet_of(page)
     if sheet is None:
         return []
-    lines = lines_of_sheet(sheet)
+    tables = [table for table in shaded if len(table.edges_pt) > LEAST_COLUMNS]
+    bands_across = [table for table in shaded if len(table.edges_pt) <= LEAST_COLUMNS]
+    lines = _lines_of_table(sheet, bands_across)
     starts = [i for i, line in enumerate(lines) if _opens_row(sheet, line)]
     if not starts and continued:
         return _rest_below_head(sheet, lines, shaded)
     has_few = len(starts) < _LEAST_CODES and not continued
-    if has_few or _are_inside(shaded, [lines[i] for i in starts]):
+    if has_few or _are_inside(tables, [lines[i] for i in starts]):
         return []
     rows = row_ranges(sheet, lines, starts)
     above, bands = lines[: rows[0].start], [lines[row.start : row.stop] for row in rows]
     are_coded = [any(start in row for start in starts) for row in rows]
-    tables = [table for table in shaded if len(table.edges_pt) > LEAST_COLUMNS]
     coded = list(itertools.compress(bands, are_coded))
     gutters = gutters_of(sheet, coded, _label_lines(sheet, above), continued=continued)
     edges = _shaded_edges(sheet, tables, bands) or _edges(sheet, bands, gutters)
@@ -95,6 +96,17 @@ def unruled_tables(
     pairs = zip(bands, are_coded, strict=True)
     body += [_row(sheet, band, edges, is_coded=is_coded) for band, is_coded in pairs]
     return [Table(page.number, tuple(edges), (*head, *body), is_ruled=False, source=page.source)]
+
+
+def _lines_of_table(sheet: Sheet, bands: Sequence[Table]) -> list[Line]:
+    """The page's lines; where bands of shading hold nearly all the codes, what stands in those."""
+    lines = lines_of_sheet(sheet)
+    starts = [line for line in lines if _opens_row(sheet, line)]
+    if not (starts and _are_inside(bands, starts)):
+        return lines
+    top = min(table.top_pt for table in bands) - _HAIR_PT
+    bottom = max(table.bottom_pt for table in bands) + _HAIR_PT
+    return [line for line in lines if top <= line.top and line.bottom <= bottom]
 
 
 def _rest_below_head(sheet: Sheet, lines: Sequence[Line], shaded: Sequence[Table]) -> list[Table]:

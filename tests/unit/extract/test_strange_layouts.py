@@ -1,0 +1,104 @@
+"""Plans of other hands: words, shapes and titles that the generator does not make."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from builders import HEAD, PLAN, WIDTHS_PT, Sheet, Span, make_pdf
+from reportlab.pdfgen.canvas import Canvas
+
+from alignment.extract.document import extract_document
+from alignment.settings import Settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from alignment.types import Extraction, PlanItem
+
+ROWS = PLAN[1:]
+EXPECTED = [(row[0], row[1], int(row[3].replace(".", ""))) for row in ROWS]
+
+
+def read(path: Path, *sheets: Sheet) -> Extraction:
+    return extract_document(make_pdf(path / "renja.pdf", sheets), Settings())
+
+
+def said(item: PlanItem) -> tuple[str | None, str, int | None]:
+    return item.code, item.name, item.budget_rupiah
+
+
+def test_an_allocation_is_money_and_no_place(tmp_path: Path) -> None:
+    head = ("Kode", "Program/Kegiatan", "Indikator", "Alokasi Anggaran\nTA 2026", "Vol.", "Satuan",
+            "Lokasi")  # fmt: skip
+
+    items = read(tmp_path, Sheet((head, *ROWS), WIDTHS_PT)).items
+
+    assert [said(item) for item in items] == EXPECTED
+    assert items[2].indicators[0].target == "120"
+    assert items[2].location == "Samarinda"
+
+
+@pytest.mark.parametrize("total", ["Jumlah Anggaran\n(Rp)", "Pagu (Rp)"])
+def test_the_years_amount_is_read_and_not_that_of_a_quarter(tmp_path: Path, total: str) -> None:
+    head = (
+        (Span("Kode", rows=2), Span("Program/Kegiatan", rows=2), Span("Indikator", rows=2),
+         Span("Rencana Penarikan Anggaran (Rp)", 4), None, None, None, Span(total, rows=2)),
+        (None, None, None, "TW I", "TW II", "TW III", "TW IV", None),
+    )  # fmt: skip
+    rows = [(*row[:3], "100.000", "200.000", "300.000", "400.000", row[3]) for row in ROWS]
+
+    items = read(tmp_path, Sheet((*head, *rows), (90, 180, 150, 60, 60, 60, 60, 90))).items
+
+    assert [said(item) for item in items] == EXPECTED
+
+
+def test_a_code_in_brackets_before_its_name_is_a_code(tmp_path: Path) -> None:
+    rows = [("Program/Kegiatan", *HEAD[0][2:])]
+    rows += [(f"[{code}] {name}", *rest) for code, name, *rest in ROWS]
+
+    items = read(tmp_path, Sheet(rows, (260, *WIDTHS_PT[2:]))).items
+
+    assert [said(item) for item in items] == EXPECTED
+
+
+def test_bands_of_shading_alone_hide_no_table(tmp_path: Path) -> None:
+    path = tmp_path / "renja.pdf"
+    canvas = Canvas(str(path), pagesize=(842, 595))
+    edges = [30.0]
+    for width in WIDTHS_PT:
+        edges.append(edges[-1] + width)
+    for number, row in enumerate(PLAN):
+        bottom = 480 - 20 * number
+        canvas.setFillGray(0.85 if number % 2 == 0 else 1)
+        canvas.rect(edges[0], bottom, edges[-1] - edges[0], 20, stroke=0, fill=1)
+        canvas.setFillGray(0)
+        canvas.setFont("Helvetica", 7)
+        for left, text in zip(edges, row, strict=False):
+            canvas.drawString(left + 2, bottom + 8, text)
+    canvas.drawString(edges[0] + 2, 515, "RENJA DINAS PEKERJAAN UMUM TAHUN 2026")
+    canvas.save()
+
+    extraction = extract_document(path, Settings())
+
+    assert [said(item) for item in extraction.items] == EXPECTED
+    assert (extraction.opd, extraction.year) == ("Dinas Pekerjaan Umum", 2026)
+    assert "unruled" in {notice.code for notice in extraction.quality.notices}
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        ("RENCANA KERJA (RENJA) DINAS TENAGA KERJA", "DAN TRANSMIGRASI", "TAHUN 2026"),
+        ("RENJA DINAS TENAGA KERJA DAN TRANSMIGRASI", "PROVINSI KALIMANTAN SELATAN", "TAHUN 2026"),
+        ("RENCANA KERJA PERUBAHAN DINAS TENAGA KERJA DAN TRANSMIGRASI", "TAHUN ANGGARAN 2026"),
+    ],
+)
+def test_an_agency_is_read_out_of_the_title_of_its_renja(
+    tmp_path: Path, title: tuple[str, ...]
+) -> None:
+    extraction = read(
+        tmp_path, Sheet(PLAN, WIDTHS_PT, title=title, prose=("Dinas Nakertrans - Renja 2026",))
+    )
+
+    assert extraction.opd == "Dinas Tenaga Kerja dan Transmigrasi"
