@@ -71,13 +71,18 @@ def _structure(path: Path) -> tuple[bool, list[int]]:
 
 
 def _is_damaged(page: Any, *, may_be_blank: bool) -> bool:  # noqa: ANN401 - an object of the library
-    """Whether a content stream of the page is lost or does not unpack to its end."""
+    """Whether a content stream of the page is lost or does not unpack to its end.
+
+    In a file whose tables are whole a page ``may_be_blank``: without a stream, or with an empty one.
+    """
     import pikepdf
 
     try:
         contents = page.get("/Contents")
         streams = contents if isinstance(contents, pikepdf.Array) else [contents]
         found = [one for one in streams if isinstance(one, pikepdf.Stream)]
+        if may_be_blank:
+            found = [one for one in found if one.read_raw_bytes()]
         return not (found or may_be_blank) or not all(map(_unpacks, found))
     except (pikepdf.PdfError, ValueError, RuntimeError):
         return True
