@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from alignment.errors import DocumentError, MissingExtraError
+from alignment.errors import AlignmentError, DocumentError, MissingExtraError
 from alignment.store.values import Submission
 from alignment.types import Failure
 
@@ -45,8 +45,9 @@ def find_sources(given: Iterable[str]) -> tuple[list[str], list[Failure]]:
     failures: list[Failure] = []
     for source in given:
         try:
-            below = _urls_below(source) if is_url(source) else _files_below(Path(source))
-        except (OSError, ValueError, ImportError) as error:
+            with _faults_of_drivers():
+                below = _urls_below(source) if is_url(source) else _files_below(Path(source))
+        except (OSError, ValueError) as error:
             failures.append(_not_found(source, "missing", f"{error}".splitlines()[0]))
             continue
         if not below:
@@ -94,9 +95,10 @@ def describe(source: str) -> Submission:
         MissingSourceError: it is gone, or cannot be read.
     """
     try:
-        size_bytes, written_at = stamp(source)
-        with _opened(source) as file:
-            document_id = hashlib.file_digest(file, "sha256").hexdigest()
+        with _faults_of_drivers():
+            size_bytes, written_at = stamp(source)
+            with _opened(source) as file:
+                document_id = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise MissingSourceError(
             f"{name_of(source)}: {error.strerror or error}.", advice="Check the file."
@@ -142,6 +144,18 @@ def local_file(source: str) -> Iterator[Path]:
         with _opened(source) as remote, path.open("wb") as file:
             shutil.copyfileobj(remote, file, 1024**2)
         yield path
+
+
+@contextmanager
+def _faults_of_drivers() -> Iterator[None]:
+    """Object stores raise errors of their own: no credentials, no bucket, no driver."""
+    try:
+        yield
+    except (OSError, ValueError, AlignmentError):
+        raise
+    except Exception as error:
+        said = f"{error}".strip() or type(error).__name__
+        raise OSError(said.splitlines()[0]) from error
 
 
 def _opened(source: str) -> Any:  # noqa: ANN401  a binary file

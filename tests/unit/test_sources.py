@@ -118,3 +118,22 @@ def test_a_file_whose_name_is_no_text_is_read_under_one_that_is(tmp_path: Path) 
         file.write(PDF)
     with local_file(odd) as path:
         assert ("b?.pdf", PDF) == (path.name, path.read_bytes())
+
+
+def test_an_object_store_that_lets_nobody_in_is_named_like_a_missing_file() -> None:
+    fsspec = pytest.importorskip("fsspec", reason="the extra `remote` is not installed")
+
+    class Locked(fsspec.AbstractFileSystem):  # type: ignore[misc,name-defined]
+        protocol = "locked"
+
+        def info(self, path: str, **_options: object) -> object:
+            raise RuntimeError(f"Unable to locate credentials for {path}\nand more")
+
+        exists = info
+
+    fsspec.register_implementation("locked", Locked, clobber=True)
+    found, (failure,) = find_sources(["locked://ember/renja"])
+    assert [] == found
+    assert failure.message.endswith("Unable to locate credentials for ember/renja.")
+    with pytest.raises(DocumentError, match=r"a\.pdf: Unable to locate credentials"):
+        describe("locked://ember/a.pdf")
