@@ -73,7 +73,7 @@ def _structure(path: Path) -> tuple[bool, list[int]]:
 def _is_damaged(page: Any, *, may_be_blank: bool) -> bool:  # noqa: ANN401 - an object of the library
     """Whether a content stream of the page is lost or does not unpack to its end.
 
-    In a file whose tables are whole a page ``may_be_blank``: without a stream, or with an empty one.
+    In a file whose tables are whole a page ``may_be_blank``: no stream, or an empty one.
     """
     import pikepdf
 
