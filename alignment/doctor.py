@@ -59,6 +59,10 @@ def _packages() -> list[Finding]:
             "runs any other encoder; pip install sentence-transformers",
         ),
         "pytesseract": (False, "reads scans; pip install '.[ocr]'"),
+        "rapidocr": (
+            False,
+            "reads scans of small print, or all without tesseract; pip install '.[ocr-hard]'",
+        ),
     }
     return [
         Finding(name, find_spec(name) is not None, required=required, note=note)

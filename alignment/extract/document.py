@@ -6,6 +6,8 @@ Strangers' files go through ``alignment.extract.guard``, which runs this in a ch
 from __future__ import annotations
 
 import contextlib
+import copy
+import functools
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
@@ -54,6 +56,7 @@ _CODE_IN_TEXT = re.compile(
 _MONEY_IN_TEXT = re.compile(r"\d{1,3}(?:\.\d{3}){2,}")
 _LEAST_HITS = 4
 _LEAST_PLAN = 5
+_LEAST_COLUMNS = 4  # of a table that may be a plan's
 _MOST_SECOND_OPINIONS = 20
 _KINDS_OF_PROSE = (DocumentKind.RENJA, DocumentKind.RENJA_PERUBAHAN)
 
@@ -71,6 +74,8 @@ class _Reading:
     identity: Identity = field(default_factory=Identity)
     picture_pages: list[int] = field(default_factory=list)
     garbled_pages: set[int] = field(default_factory=set)  # among the pictures: text without words
+    small_print_pages: list[int] = field(default_factory=list)  # too small for the OCR engine
+    poor_readings: int = 0
     doubtful_pages: list[int] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     unruled_edges: tuple[float, ...] = ()  # of the table without rules on the page before
@@ -104,6 +109,17 @@ class _Reading:
             self._learn(identify(title_lines(page, tables)))
         if not gained and _looks_like_plan(page):
             self._ask_again(page)
+
+    def gives_nothing(self, page: Page) -> bool:
+        """Whether a scan's ruled tables, as it was read, would give no row: not for ever."""
+        tables = [table for table in tables_of(page) if table.is_ruled]
+        is_large = any(len(t.edges_pt) > _LEAST_COLUMNS and len(t.rows) > 1 for t in tables)
+        if not is_large or self.poor_readings >= _MOST_SECOND_OPINIONS:
+            return False
+        trial = copy.deepcopy(self.reader)
+        gained = sum(trial.feed(table, scale=scale_above(page, table)) for table in tables)
+        self.poor_readings += not gained
+        return not gained
 
     def _ask_again(self, page: Page) -> None:
         """A page that looks like the plan's but gave no row: what another engine sees on it."""
@@ -193,13 +209,19 @@ def _needs_ocr(reading: _Reading, page_count: int) -> bool:
 
 def _take_pictures(reading: _Reading, document: pdfium.PdfDocument, progress: Progress) -> None:
     """Reads the pictures by OCR, where there is an engine for it."""
-    if ocr.language() is None:
+    if not ocr.can_read():
         return
     pictures, reading.picture_pages = reading.picture_pages, []
     for number in pictures:
-        progress(number, len(document), is_ocr=True)
-        image, width_pt, height_pt = pdf.render_grey(document, number, reading.settings.limits)
-        reading.take(ocr.read_picture(image, number, width_pt, height_pt))
+        begin = functools.partial(progress, number, len(document), is_ocr=True)
+        begin()
+        scan = pdf.render_grey(document, number, reading.settings.limits)
+        page, is_too_small = ocr.read_well(
+            scan, number, is_poor=reading.gives_nothing, before_again=begin
+        )
+        if is_too_small:
+            reading.small_print_pages.append(number)
+        reading.take(page)
         reading.notices.append(_ocr_notice(reading, number))
 
 
@@ -245,7 +267,14 @@ def _conclude(
     if not items and kind in _KINDS_OF_PROSE:
         items = items_of(read_prose().drafts(), stated, known_levels())
     if not items or (kind is DocumentKind.LKJIP and not _is_plan(items)):
-        refuse(kind, page_count, reading.picture_pages, reading.garbled_pages, reading.notices)
+        refuse(
+            kind,
+            page_count,
+            reading.picture_pages,
+            reading.garbled_pages,
+            small_print=reading.small_print_pages,
+            notices=reading.notices,
+        )
     items, again = listed_once(legible_items(items))
     audited = audit(
         with_ids(items),
@@ -323,6 +352,8 @@ def _year(sections: Sequence[Section], stated: int | None) -> int | None:
 def _notices(reading: _Reading, chosen: Sequence[tuple[Section, Drafts]]) -> list[Notice]:
     notices = list(reading.notices)
     notices += [_unread_notice(reading, number) for number in reading.picture_pages]
+    if reading.small_print_pages:
+        notices.append(ocr.small_print_notice(reading.small_print_pages))
     if reading.has_unruled:
         notices.append(Notice("unruled", "a table has no rules; its rows were parted by blanks"))
     for section, drafts in chosen:

@@ -37,7 +37,7 @@ _Value = TypeVar("_Value")
 _MOST_PAGES_LEFT_OUT = 5
 _DOCUMENTS_PER_WORKER = 200
 _START_SECONDS = 60.0
-_OCR_PAGE_SECONDS = 90.0
+_OCR_PAGE_SECONDS = 180.0  # a dense page by the slow engine, on a slow core that others use too
 _FRAMES_AHEAD = 8  # read before they are taken: a worker that is faster than its caller waits
 
 

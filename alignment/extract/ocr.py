@@ -1,40 +1,50 @@
-"""Pages that are pictures, read by an OCR engine: the one door to it.
+"""Pages that are pictures, read by an OCR engine: the one door to them.
 
 The page is rendered, straightened, and its rules are found and wiped out, for a letter that touches
-a rule is misread. The words that the engine then finds become characters with boxes, so that a
+a rule is misread. The words that an engine then finds become characters with boxes, so that a
 scanned table goes the way of every other table, marked as read by OCR.
+
+Tesseract is quick and reads letters well that the scanner took with enough pixels. Smaller ones,
+and pages that it makes nothing of, go to a second engine where that is installed.
 """
 
 from __future__ import annotations
 
-import functools
-import os
+import itertools
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from alignment.errors import MissingExtraError
+from alignment.extract import rapid, tesseract
 from alignment.extract.figures import reread
 from alignment.extract.grid import ruled_tables
+from alignment.extract.ocr_text import characters_of
 from alignment.extract.page import Page, Rules
-from alignment.types import Source
+from alignment.extract.tesseract import language
+from alignment.types import Notice, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
+    from alignment.extract.ocr_text import Word
     from alignment.extract.page import Floats
+    from alignment.extract.pdf import Scan
     from alignment.extract.table import Cell
 
 ADVICE = (
     "Install OCR (pip install '.[ocr]' in the program's folder, and tesseract with its Indonesian "
-    "data)"
+    "data; where tesseract cannot be had, pip install '.[ocr-hard]')"
 )
 ADVICE_ON_SCANS = f"{ADVICE}, or ask for the original file."
-_MARGIN_PX, _EDGE_PX = 25, 4  # round a cell read by itself; of its own edges that are left off
-_OF_FIGURES = "0123456789.,-()RpX"
-_LANGUAGES = ("ind", "eng")
+ADVICE_ON_SMALL_PRINT = (
+    "Ask for the original file or for a scan of 300 dpi, or install the reader of small print "
+    "(pip install '.[ocr-hard]' in the program's folder)."
+)
+_LEAST_EM_PX = 14.5  # of the scan's own: of smaller letters tesseract reads every eighth row wrong
+_EDGE_PX = 4  # left off at the edges of a cell read by itself
 _INK = 205  # of 255: darker is ink of a rule, which may be a faint hairline
 _PURE_WHITE, _CLEAN_SHARE = 254, 0.6  # a picture as white as that was drawn, not scanned
 _BLOCK_PX, _WINDOW_BLOCKS, _INKED_SHARE = 8, 5, 0.8  # the rest of a window of blocks is bare paper
@@ -45,49 +55,81 @@ _SHORTEST_UPRIGHT_PT = 16.0
 _INK_OF_RULE = 0.92
 _THICKEST_RULE_PT = 4.0
 _MOST_SKEW_DEGREES = 1.5
-_SURE = 20.0  # of 100: a mark below is noise, a word is kept
-_LEAST_LETTERS = 3
-_LONGEST_SCRAP = 3
-_MARKS = frozenset({"-", "%", "/", "&", "+", "(", ")"})
-_LOWEST, _HIGHEST = 0.4, 3.0  # of the usual word's height
 
 
-@functools.cache
-def language() -> str | None:
-    """The engine's best language here; None where the engine or its data is missing."""
-    try:
-        import pytesseract
-
-        installed = set(pytesseract.get_languages(config=""))
-    except Exception:  # noqa: BLE001 - not installed, not executable, no data: all mean no OCR
-        return None
-    return next((one for one in _LANGUAGES if one in installed), None)
+def can_read() -> bool:
+    """Whether an engine is here that reads pictures."""
+    return language() is not None or rapid.is_installed()
 
 
-def read_picture(image: Any, number: int, width_pt: float, height_pt: float) -> Page:  # noqa: ANN401
-    """The page that a grey PIL ``image`` shows, its characters and rules in points.
+def read_well(
+    scan: Scan, number: int, *, is_poor: Callable[[Page], bool], before_again: Callable[[], None]
+) -> tuple[Page, bool]:
+    """The page by the engine that fits it, and whether its letters were too small for that one.
+
+    A page of small print, and one whose first reading ``is_poor``, are read again by the engine
+    that takes its time; ``before_again`` is called then.
 
     Raises:
         MissingExtraError: no OCR engine is installed.
     """
-    lang = language()
-    if lang is None:
-        raise MissingExtraError(
-            "no OCR engine is installed.",
-            advice=f"{ADVICE}.",
-        )
-    image = _on_white(_straight(image))
-    pt_per_px = width_pt / image.width
+    page = read_picture(scan, number)
+    if language() is None:
+        return page, False
+    is_small = em_px(page, scan) < _LEAST_EM_PX
+    if not rapid.is_installed():
+        return page, is_small
+    if is_small or is_poor(page):
+        before_again()
+        page = read_picture(scan, number, is_hard=True)
+    return page, False
+
+
+def em_px(page: Page, scan: Scan) -> float:
+    """How large the page's letters are, in pixels of the picture that the scanner made."""
+    if not len(page.boxes):
+        return float("inf")
+    return float(np.median(page.boxes[:, 3] - page.boxes[:, 1])) * scan.own_dpi / 72
+
+
+def small_print_notice(pages: Sequence[int]) -> Notice:
+    """Tells that the letters of those pages are too small for the engine that is here."""
+    shown = ", ".join(_runs(pages))
+    told = f"the letters of {len(pages)} scanned pages are too small for the OCR engine: {shown}"
+    return Notice("small_print", told, pages[0])
+
+
+def _runs(pages: Sequence[int]) -> Iterator[str]:
+    """Ascending numbers, those that follow one another as one: ``3-5``."""
+    for _, run in itertools.groupby(enumerate(pages), lambda pair: pair[1] - pair[0]):
+        numbers = [number for _, number in run]
+        yield str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}-{numbers[-1]}"
+
+
+def read_picture(scan: Scan, number: int, *, is_hard: bool = False) -> Page:
+    """The page that a scan shows, its characters and rules in points.
+
+    Tesseract reads it; RapidOCR does where it ``is_hard`` or tesseract is missing.
+
+    Raises:
+        MissingExtraError: no OCR engine is installed.
+    """
+    lang = None if is_hard else language()
+    if lang is None and not rapid.is_installed():
+        raise MissingExtraError("no OCR engine is installed.", advice=f"{ADVICE}.")
+    image = _on_white(_straight(scan.image))
+    pt_per_px = scan.width_pt / image.width
     ink = np.asarray(image) < _INK
     horizontal, across = _rules(ink, pt_per_px, _SHORTEST_LEVEL_PT)
     vertical, down = _rules(ink.T, pt_per_px, _SHORTEST_UPRIGHT_PT)
     grey = np.asarray(image).copy()
     grey[across | down.T] = 255
-    characters, boxes = _words(grey, lang, pt_per_px)
+    del ink, across, down
+    characters, boxes = characters_of(_words(grey, lang, vertical / pt_per_px), pt_per_px)
     page = Page(
         number=number,
-        width_pt=width_pt,
-        height_pt=height_pt,
+        width_pt=scan.width_pt,
+        height_pt=scan.height_pt,
         characters=characters,
         boxes=boxes,
         drawn=Rules(horizontal, vertical),
@@ -95,23 +137,19 @@ def read_picture(image: Any, number: int, width_pt: float, height_pt: float) -> 
         source=Source.OCR,
     )
     tables = ruled_tables(page, page.drawn)
-    return reread(page, lambda cells: _figures_in(grey, cells, lang, pt_per_px), tables)
+    return reread(page, lambda cells: _figures(grey, cells, lang, pt_per_px), tables)
 
 
-def _figures_in(
-    grey: NDArray[np.uint8], cells: Sequence[Cell], lang: str, pt_per_px: float
+def _words(grey: NDArray[np.uint8], lang: str | None, vertical: Floats) -> Iterable[Word]:
+    return tesseract.words_of(grey, lang) if lang else rapid.words_of(grey, vertical)
+
+
+def _figures(
+    grey: NDArray[np.uint8], cells: Sequence[Cell], lang: str | None, pt_per_px: float
 ) -> list[str]:
-    """The text of each cell, read as digits and their marks only: all of them on one picture."""
+    """The text of each cell, read once more by itself."""
     crops = [_ink_of(grey, cell, pt_per_px) for cell in cells]
-    bottoms = np.cumsum([crop.shape[0] + 2 * _MARGIN_PX for crop in crops])
-    width = max(crop.shape[1] for crop in crops) + 2 * _MARGIN_PX
-    sheet = np.full((int(bottoms[-1]), width), 255, np.uint8)
-    for crop, bottom in zip(crops, bottoms.tolist(), strict=True):
-        start = bottom - _MARGIN_PX - crop.shape[0]
-        sheet[start : bottom - _MARGIN_PX, _MARGIN_PX : _MARGIN_PX + crop.shape[1]] = crop
-    codes, boxes = _words(sheet, lang, 1.0, only=_OF_FIGURES)
-    place = np.searchsorted(bottoms, (boxes[:, 1] + boxes[:, 3]) / 2)
-    return ["".join(map(chr, codes[place == index].tolist())) for index in range(len(cells))]
+    return tesseract.figures_of(crops, lang) if lang else rapid.figures_of(crops)
 
 
 def _ink_of(grey: NDArray[np.uint8], cell: Cell, pt_per_px: float) -> NDArray[np.uint8]:
@@ -186,79 +224,3 @@ def _spans(flags: Any) -> list[tuple[int, int]]:  # noqa: ANN401 - an array of b
     """The runs of True, as start and end."""
     edges = np.flatnonzero(np.diff(np.pad(flags.astype(np.int8), 1)))
     return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
-
-
-def _words(
-    grey: NDArray[np.uint8], lang: str, pt_per_px: float, *, only: str = ""
-) -> tuple[NDArray[np.uint32], Floats]:
-    """The engine's words as characters that share their word's box evenly."""
-    import pytesseract
-    from PIL import Image
-
-    os.environ.setdefault("OMP_THREAD_LIMIT", "1")  # its threads only wait for one another
-
-    data = pytesseract.image_to_data(
-        Image.fromarray(grey),
-        lang=lang,
-        config="--psm 6 -c preserve_interword_spaces=1"
-        + (f" -c tessedit_char_whitelist={only}" if only else ""),
-        output_type=pytesseract.Output.DICT,
-    )
-    heights = [h for h, text in zip(data["height"], data["text"], strict=True) if text.strip()]
-    usual = float(np.median(heights)) if heights else 0.0
-    doubles = _doubles(data)
-    codes: list[int] = []
-    boxes: list[tuple[float, float, float, float]] = []
-    for index, text in enumerate(data["text"]):
-        word, height = text.strip(), float(data["height"][index])
-        if doubles[index] or not _is_word(word, float(data["conf"][index]), height, usual):
-            continue
-        left, width = data["left"][index], data["width"][index]
-        top, bottom = _line_box(word, data["top"][index], height)
-        step = width / len(word)
-        for place, letter in enumerate(word):
-            codes.append(ord(letter))
-            boxes.append((left + place * step, top, left + (place + 1) * step, bottom))
-    return (
-        np.array(codes, np.uint32),
-        np.array(boxes, dtype=float).reshape(-1, 4) * pt_per_px,
-    )
-
-
-def _doubles(data: dict[str, list[Any]]) -> NDArray[np.bool_]:
-    """Words that stand inside a longer word: its letters' tails, read as a line of their own."""
-    left, top = np.array(data["left"], float), np.array(data["top"], float)
-    right, bottom = left + np.array(data["width"], float), top + np.array(data["height"], float)
-    length = np.array([len(text.strip()) for text in data["text"]])
-    doubles = np.zeros(len(length), bool)
-    for index in np.flatnonzero((length > 0) & (length <= _LONGEST_SCRAP)):
-        width = np.minimum(right, right[index]) - np.maximum(left, left[index])
-        height = np.minimum(bottom, bottom[index]) - np.maximum(top, top[index])
-        shared = np.clip(width, 0, None) * np.clip(height, 0, None)
-        area = (right[index] - left[index]) * (bottom[index] - top[index])
-        doubles[index] = bool(np.any((shared > area / 2) & (length > length[index])))
-    return doubles
-
-
-def _is_word(word: str, sure: float, height: float, usual: float) -> bool:
-    """Whether what the engine found is text: not a speck, not the foot of a letter cut off."""
-    if not word or not _LOWEST * usual < height < _HIGHEST * usual:
-        return False
-    if not any(map(str.isalnum, word)) and word not in _MARKS:
-        return False
-    return sure >= _SURE or sum(map(str.isalnum, word)) >= _LEAST_LETTERS
-
-
-def _line_box(word: str, top: float, height: float) -> tuple[float, float]:
-    """Top and bottom of the line that a word's box stands in.
-
-    The box hugs the ink: a word without tall letters begins lower, one with a tail ends lower.
-    """
-    has_tail = any(letter in "gjpqy,;()|/" for letter in word)
-    is_tall = any(
-        letter.isupper() or letter.isdigit() or letter in "bdfhklt()|/%" for letter in word
-    )
-    parts = 0.5 + 0.25 * is_tall + 0.25 * has_tail  # of a line: its middle, its rise, its tail
-    line = height / parts
-    start = top - (0.0 if is_tall else 0.25 * line)
-    return start, start + line

@@ -10,7 +10,8 @@ import contextlib
 import ctypes
 import functools
 import io
-from typing import TYPE_CHECKING, Any, cast
+import math
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 _HYPHENS = (0x0002, 0xFFFE, 0x00AD)  # how the engine reports a hyphen at a line's end
 _NO_TEXT = (0, 10, 13)
 _LEAST_DPI, _MOST_DPI = 250, 400
+_PICTURE_SHARE = 0.5  # of a page: scanners may cut one into stripes
 _WATERMARK, _WATERMARK_PT = 4.0, 36.0  # times the usual height; the least size
 _CLOSING = b"\nendstream\nendobj\n"
 _CORNERS = (0, 3, 2, 1)  # the engine's left, top, right, bottom -> left, bottom, right, top
@@ -118,10 +120,24 @@ def read_page(document: pdfium.PdfDocument, number: int, limits: Limits) -> Page
         page.close()
 
 
-def render_grey(
-    document: pdfium.PdfDocument, number: int, limits: Limits
-) -> tuple[Any, float, float]:
-    """Page ``number`` as a grey PIL image for OCR, and its width and height in points.
+class Scan(NamedTuple):
+    """A page as a picture.
+
+    Attributes:
+        image: grey, of PIL.
+        width_pt: of the page.
+        height_pt: of the page.
+        own_dpi: how fine the picture is that the page shows; infinite where the page is drawn.
+    """
+
+    image: Any
+    width_pt: float
+    height_pt: float
+    own_dpi: float
+
+
+def render_grey(document: pdfium.PdfDocument, number: int, limits: Limits) -> Scan:
+    """Page ``number`` as a grey picture for OCR.
 
     Twice as fine as its picture is: an engine reads letters best that are 30 to 40 pixels high, and
     a coarse picture blown up further is read worse. At most what the limit on pixels allows.
@@ -130,23 +146,26 @@ def render_grey(
     try:
         width_pt, height_pt = page.get_size()
         most = (limits.page_pixels / max(1.0, width_pt * height_pt)) ** 0.5
-        dpi = min(max(2 * _picture_dpi(page), _LEAST_DPI), _MOST_DPI)
+        own_dpi, pictured_pt2 = _pictures(page)
+        dpi = min(max(2 * own_dpi, _LEAST_DPI), _MOST_DPI)
         image = page.render(scale=min(dpi / 72, most), grayscale=True).to_pil()
     finally:
         page.close()
-    return image, width_pt, height_pt
+    is_picture = pictured_pt2 > _PICTURE_SHARE * width_pt * height_pt
+    return Scan(image, width_pt, height_pt, own_dpi if is_picture else math.inf)
 
 
-def _picture_dpi(page: pdfium.PdfPage) -> float:
-    """How fine the page's largest picture is; 0 where there is none."""
-    largest_pt2, dpi = 0.0, 0.0
+def _pictures(page: pdfium.PdfPage) -> tuple[float, float]:
+    """How fine the page's largest picture is, 0 where there is none; how much all of them cover."""
+    largest_pt2, dpi, pictured_pt2 = 0.0, 0.0, 0.0
     for picture in page.get_objects(filter=(pdfium_c.FPDF_PAGEOBJ_IMAGE,)):
         left, bottom, right, top = picture.get_bounds()
         area_pt2 = (right - left) * (top - bottom)
+        pictured_pt2 += area_pt2
         if area_pt2 > largest_pt2:
             width_px, height_px = picture.get_px_size()
             largest_pt2, dpi = area_pt2, 72 * (width_px * height_px / area_pt2) ** 0.5
-    return dpi
+    return dpi, pictured_pt2
 
 
 def _read(page: pdfium.PdfPage, number: int, limits: Limits) -> Page:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from alignment.errors import BrokenPdfError, NoItemsError, ScanError
 from alignment.extract.legible import is_legible
-from alignment.extract.ocr import ADVICE_ON_SCANS
+from alignment.extract.ocr import ADVICE_ON_SCANS, ADVICE_ON_SMALL_PRINT
 from alignment.types import INCOMPLETE, DocumentKind, Notice
 
 if TYPE_CHECKING:
@@ -26,9 +26,13 @@ def refuse(
     page_count: int,
     pictures: Collection[int],
     garbled: Collection[int],
+    *,
+    small_print: Collection[int],
     notices: Sequence[Notice],
 ) -> NoReturn:
     """Says why there is no item: ``pictures`` are the pages not read, the ``garbled`` among them.
+
+    Pages of ``small_print`` were read, but by an engine that reads such letters badly.
 
     Raises:
         BrokenPdfError: the file is damaged, or its fonts are.
@@ -45,6 +49,12 @@ def refuse(
         what = "text whose fonts name no letters" if are_garbled else "pictures"
         told = f"{len(pictures)} of its {page_count} pages are {what}."
         raise ScanError(told, advice=ADVICE_ON_SCANS)
+    if small_print and len(small_print) * 2 >= page_count:
+        raise ScanError(
+            f"the letters of {len(small_print)} of its {page_count} pages are too small for the "
+            "OCR engine.",
+            advice=ADVICE_ON_SMALL_PRINT,
+        )
     if kind in _OTHER_KINDS:
         raise NoItemsError(
             f"it is a {kind.value.upper()}, not a Renja, and holds no plan table.",

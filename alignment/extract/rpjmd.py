@@ -5,6 +5,7 @@ Strangers' files go through ``alignment.extract.guard``, which runs this in a ch
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from dataclasses import dataclass, field
@@ -125,7 +126,7 @@ def read_cascade(
             if number not in skip_pages:
                 progress(number, count)
                 _take_page(reading, document, number, settings)
-        if len(reading.pictures) * 2 >= count and ocr.language() is not None:
+        if len(reading.pictures) * 2 >= count and ocr.can_read():
             _take_pictures(reading, document, settings, progress)
         return reading.conclude(f"{count} pages" if count > 1 else "pages")
 
@@ -165,11 +166,20 @@ def _take_pictures(
     progress: Callable[..., None],
 ) -> None:
     pictures, reading.pictures = reading.pictures, []
+    small_print: list[int] = []
     for number in pictures:
-        progress(number, len(document), is_ocr=True)
-        image, width_pt, height_pt = pdf.render_grey(document, number, settings.limits)
-        take_page(reading, ocr.read_picture(image, number, width_pt, height_pt))
+        begin = functools.partial(progress, number, len(document), is_ocr=True)
+        begin()
+        scan = pdf.render_grey(document, number, settings.limits)
+        page, is_too_small = ocr.read_well(
+            scan, number, is_poor=lambda _: False, before_again=begin
+        )
+        if is_too_small:
+            small_print.append(number)
+        take_page(reading, page)
         reading.notices.append(Notice("ocr_page", "the page is a picture, read by OCR", number))
+    if small_print:
+        reading.notices.append(ocr.small_print_notice(small_print))
 
 
 def take_page(reading: Reading, page: Page) -> None:

@@ -33,9 +33,10 @@ def test_a_scan_is_rendered_twice_as_fine_as_it_is_within_bounds(
     scan.save(tmp_path / "scan.pdf", resolution=scan_dpi)
 
     with pypdfium2.PdfDocument(tmp_path / "scan.pdf") as document:
-        image, width_pt, _ = render_grey(document, 1, Settings().limits)
+        image, width_pt, _, own_dpi = render_grey(document, 1, Settings().limits)
 
     assert width_pt == PAGE_IN[0] * 72
+    assert own_dpi == pytest.approx(scan_dpi, rel=0.01)
     assert image.width == pytest.approx(PAGE_IN[0] * dpi, abs=1)
 
 

@@ -355,6 +355,7 @@ def test_19_a_picture_is_refused_with_advice_where_there_is_no_ocr(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(ocr, "language", lambda: None)
+    monkeypatch.setattr(ocr.rapid, "is_installed", lambda: False)
 
     with pytest.raises(ScanError, match="tesseract"):
         extract_document(_picture(tmp_path, PLAN), Settings())
