@@ -81,6 +81,7 @@ def main() -> None:
     except AlignmentError as error:
         _fail(str(error))
     except (Stopped, KeyboardInterrupt) as stop:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # who is impatient need not see how we end
         _fail(str(stop) or "stopped.")
     except BrokenPipeError:
         sys.stderr.close()
