@@ -6,6 +6,10 @@ database; this also moves a store from SQLite to PostgreSQL.
 
 from __future__ import annotations
 
+import os
+import shutil
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, insert, select, text
@@ -16,8 +20,6 @@ from alignment.store.db import Store
 from alignment.store.tables import metadata
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from sqlalchemy import Connection, Table
 
 _ROWS_AT_ONCE = 500
@@ -57,7 +59,12 @@ def restore(file: Path, url: str) -> int:
         raise StoreError(f"{file}: no such backup.", advice="Check the path.")
     if not file.stat().st_size:  # which SQLite takes for a new database
         raise StoreError(f"{file}: an empty file.", advice="Take another backup.")
-    return copy_store(f"sqlite:///{file}", url)
+    if os.access(file, os.W_OK) and os.access(file.parent, os.W_OK):
+        return copy_store(f"sqlite:///{file}", url)
+    # SQLite writes beside what it reads, which a folder kept read-only does not allow.
+    with tempfile.TemporaryDirectory(prefix="alignment-") as folder:
+        copied = shutil.copyfile(file, Path(folder) / file.name)
+        return copy_store(f"sqlite:///{copied}", url)
 
 
 def copy_store(source_url: str, target_url: str) -> int:

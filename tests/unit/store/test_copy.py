@@ -11,6 +11,7 @@ from store_content import content_of
 from alignment.batch import run_batch
 from alignment.engines.local import LocalEngine
 from alignment.errors import StoreError
+from alignment.store import copy
 from alignment.store.copy import back_up, restore
 from alignment.store.db import Store
 from alignment.store.values import Recipe
@@ -100,3 +101,22 @@ def test_what_is_no_backup_is_refused(tmp_path: Path, text: str | None, said: st
         file.write_text(text, encoding="utf-8")
     with pytest.raises(StoreError, match=said):
         restore(file, f"sqlite:///{tmp_path / 'baru.db'}")
+
+
+def test_a_backup_that_may_only_be_read_is_restored_and_stays_as_it_is(
+    filled: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "arsip"
+    folder.mkdir()
+    backed_up = back_up(filled, folder / "c.db")
+    opened: list[str] = []
+    copy_as_before = copy.copy_store
+    # Root may write anywhere.
+    monkeypatch.setattr(copy.os, "access", lambda path, _mode: "arsip" not in str(path))
+    monkeypatch.setattr(
+        copy, "copy_store", lambda *urls: opened.extend(urls) or copy_as_before(*urls)
+    )
+    target = f"sqlite:///{tmp_path / 'baru.db'}"
+    assert backed_up == restore(folder / "c.db", target)
+    assert content_of(filled) == content_of(target)
+    assert str(folder) not in opened[0]
