@@ -84,9 +84,20 @@ def _find_codes(columns: list[Column], texts: Sequence[Sequence[str]]) -> None:
 
 
 def _find_names(columns: list[Column], texts: Sequence[Sequence[str]]) -> None:
-    """Gives the name's role to a column of official names where no label does."""
+    """Gives the name's role to a column of official names where no label does.
+
+    Also to one that is only called *Nama*, where codes of items stand beside it.
+    """
     if any(column.role is Role.NAME for column in columns):
         return
+    codes = [
+        t for c, below in zip(columns, texts, strict=True) if c.role is Role.CODE for t in below
+    ]
+    for index, column in enumerate(columns):
+        is_called_name = bool(column.stack) and squash(column.stack[-1]).casefold() == "nama"
+        if is_called_name and _mostly(codes, item_code):
+            columns[index] = _with_role(column, Role.NAME)
+            return
     for index, column in enumerate(columns):
         names = sum(map(is_official_name, texts[index]))
         if names >= _LEAST_NAMES and 2 * names > len(texts[index]):

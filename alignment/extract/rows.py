@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from alignment.extract.hierarchy import as_heading, codes_of
+from alignment.extract.hierarchy import as_heading, codes_of, measured_at
 from alignment.extract.item_codes import if_of_item, item_code
 from alignment.extract.measures import indicators_of
 from alignment.extract.misreadings import repaired_code, repaired_figure
@@ -118,7 +118,8 @@ def _records(
     for column in begun:
         level = layout.levels[column]
         codes = codes_of(layout.columns, layout.code, level)
-        own = replace(layout, name=(column,), code=codes)
+        measured = measured_at(layout, level, is_lowest=column == begun[-1])
+        own = replace(measured, name=(column,), code=codes)
         texts = _texts(row, own)
         record = _record(row, texts, table, own, is_first=is_first, is_last=is_last)
         if len(begun) > 1 and record.code and record.code.kind.value != level.value:

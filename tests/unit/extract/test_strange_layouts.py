@@ -10,6 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from alignment.extract.document import extract_document
 from alignment.settings import Settings
+from alignment.types import Indicator
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -102,3 +103,38 @@ def test_an_agency_is_read_out_of_the_title_of_its_renja(
     )
 
     assert extraction.opd == "Dinas Tenaga Kerja dan Transmigrasi"
+
+
+def test_each_level_beside_the_others_keeps_its_own_indicator(tmp_path: Path) -> None:
+    rows = (
+        ("Program", "Indikator Program", "Kegiatan", "Indikator Kegiatan", "Sub Kegiatan",
+         "Indikator Sub Kegiatan", "Target", "Anggaran (Rp)"),
+        (Span("1.03.11\nPROGRAM JASA\nKONSTRUKSI", rows=2), Span("Indeks jasa", rows=2),
+         Span("1.03.11.1.01\nPelatihan Tenaga Ahli", rows=2), Span("Persentase ahli", rows=2),
+         "1.03.11.1.01.0009\nPenyediaan Instruktur", "Jumlah instruktur", "120 Orang", "1.000.000"),
+        (None, None, None, None,
+         "1.03.11.1.01.0010\nSertifikasi Tenaga Ahli", "Jumlah sertifikat", "40 Dokumen",
+         "2.000.000"),
+    )  # fmt: skip
+
+    items = read(tmp_path, Sheet(rows, (100, 80, 100, 90, 120, 100, 70, 90))).items
+
+    assert [item.code for item in items] == [row[0] for row in ROWS]
+    assert [item.indicators for item in items] == [
+        (Indicator("Indeks jasa"),),
+        (Indicator("Persentase ahli"),),
+        (Indicator("Jumlah instruktur", "120", "Orang"),),
+        (Indicator("Jumlah sertifikat", "40", "Dokumen"),),
+    ]
+
+
+def test_a_column_called_name_holds_the_names_of_the_codes_beside_it(tmp_path: Path) -> None:
+    head = ("Kode Program", "Kode Kegiatan", "Kode Sub Kegiatan", "Nama", "Indikator", "Pagu")
+    rows = [
+        (*("" if place != depth else code for place in range(3)), name, wording, amount)
+        for depth, (code, name, wording, amount, *_) in zip((0, 1, 2, 2), ROWS, strict=True)
+    ]
+
+    items = read(tmp_path, Sheet((head, *rows), (70, 80, 100, 200, 180, 100))).items
+
+    assert [said(item) for item in items] == EXPECTED
