@@ -13,7 +13,7 @@ from alignment.extract.names import level_key, official_names
 from alignment.types import Level, Notice, PlanItem, ReadingQuality
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from alignment.extract.drafts import Total
 
@@ -50,6 +50,9 @@ def audit(
             explained += item.budget_rupiah
         else:
             warnings[index].append(_mismatch(item, total))
+    headings = [total for total in totals if total.is_above]
+    checked += sum(total.rupiah for total in headings)
+    explained += sum(t.rupiah for t in headings if _is_explained(t, items))
     for index, more in _row_warnings(items):
         warnings[index].append(more)
     warned = tuple(
@@ -142,28 +145,37 @@ def _name_note(item: PlanItem) -> Notice | None:
 
 
 def _total_notices(items: Sequence[PlanItem], totals: Sequence[Total]) -> list[Notice]:
-    """Totals that no sum of the items above them explains."""
+    """Totals that no sum of the items above them, or below a heading, explains."""
     return [
         Notice(
             "total_unexplained",
-            f"a total of {_grouped(total.rupiah)} is printed that the items above do not sum to",
+            f"a total of {_grouped(total.rupiah)} is printed that the items "
+            f"{'below' if total.is_above else 'above'} do not sum to",
             total.page_number,
         )
         for total in totals
-        if total.rupiah and not _explains(items[: total.after], total.rupiah)
+        if total.rupiah and not _is_explained(total, items)
     ]
 
 
-def _explains(above: Sequence[PlanItem], rupiah: int) -> bool:
-    for depth in (0, 1, 2):
-        running = 0
-        for count, item in enumerate(reversed(above), start=1):
-            if len(item.parents) < depth:
-                break
-            if len(item.parents) == depth:
-                running += item.budget_rupiah or 0
-                if abs(running - rupiah) <= _ROUNDING_RUPIAH + count:
-                    return True
+def _is_explained(total: Total, items: Sequence[PlanItem]) -> bool:
+    """Whether items of one depth next to the total sum to it: above it, or below a heading."""
+    below, above = range(total.after, len(items)), range(total.after - 1, -1, -1)
+    run = below if total.is_above else above
+    return any(_sums_to(total.rupiah, (items[i] for i in run), depth) for depth in (0, 1, 2))
+
+
+def _sums_to(rupiah: int, run: Iterable[PlanItem], depth: int) -> bool:
+    running = 0
+    for count, item in enumerate(run, start=1):
+        if len(item.parents) < depth:
+            break
+        if len(item.parents) == depth:
+            running += item.budget_rupiah or 0
+            if abs(running - rupiah) <= _ROUNDING_RUPIAH + count:
+                return True
+        if running > rupiah + _ROUNDING_RUPIAH + count:
+            break
     return False
 
 

@@ -74,6 +74,7 @@ class Total:
     rupiah: int
     label: str
     page_number: int
+    is_above: bool = False  # a heading's: of what stands below it
 
 
 @dataclass(slots=True)
@@ -110,6 +111,7 @@ class _Assembler:
     drafts: Drafts
     opd: str = ""
     pending: Record | None = None  # a cut row's upper half, its code still to come
+    unread_at: int = -1  # how many items stood above the last row left out
 
     def take(self, record: Record) -> None:
         if is_total(record):
@@ -177,6 +179,7 @@ class _Assembler:
 
     def _context(self, record: Record) -> None:
         self.pending = None
+        self._heading_sum(record)
         name = _OPD_LABEL.sub("", record.name)
         name = without_region(re.sub(r"^[\d.\- ]+|\s+\d+$", "", name))
         is_sum = not self.drafts.is_coded and record.has_money and not _CONTEXT.match(name)
@@ -192,6 +195,13 @@ class _Assembler:
             count = len(self.drafts.items)
             self.drafts.totals.append(Total(count, rupiah, record.name, record.page_number))
         self._close_last()
+
+    def _heading_sum(self, record: Record) -> None:
+        rupiah = record.money.rupiah
+        if rupiah and not (record.code and record.code.kind is CodeKind.REKENING):
+            count = len(self.drafts.items)
+            total = Total(count, rupiah, record.name, record.page_number, is_above=True)
+            self.drafts.totals.append(total)
 
     def _close_last(self) -> None:
         if self.drafts.items:
@@ -234,13 +244,24 @@ class _Assembler:
                 self.pending = record
             elif record.has_figures or record.indicators:
                 self.drafts.unread.append(record)
+                self.unread_at = len(self.drafts.items)
                 self._close_last()
             else:
                 self._close_last()
         else:
             self._continue(record)
 
+    def _take_headings(self, code: Code | None) -> None:
+        """Rows left out right above a row whose code goes on where theirs ends were headings."""
+        while self.drafts.unread and code:
+            last = self.drafts.unread[-1]
+            is_opening = last.code_text and code.text.startswith(last.code_text)
+            if not is_opening or self.unread_at != len(self.drafts.items):
+                break
+            self._heading_sum(self.drafts.unread.pop())
+
     def _open(self, record: Record, *warnings: Notice) -> None:
+        self._take_headings(record.item_code)
         draft = _draft(record, self.opd)
         if draft.level is None and self._is_program(record):
             draft.level = Level.PROGRAM

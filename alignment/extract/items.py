@@ -44,6 +44,8 @@ def items_of(drafts: Drafts, stated: Stated, known: Mapping[str, Level]) -> list
 def fill_from_totals(drafts: Drafts) -> None:
     """Gives a program without an amount the subtotal below it, where its children sum to that."""
     for total in drafts.totals:
+        if total.is_above:
+            continue
         above = drafts.items[: total.after]
         start = next((i for i in range(len(above) - 1, -1, -1) if _depth(above[i]) == 0), None)
         if start is None or above[start].budget is not None:

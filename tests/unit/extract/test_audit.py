@@ -82,3 +82,16 @@ def test_a_code_with_quite_another_name_is_told() -> None:
         [],
         ["code_name_mismatch"],
     ]
+
+
+def test_the_sum_that_a_heading_prints_is_explained_by_the_items_below_it_or_told() -> None:
+    program = PlanItem("", "d", Level.PROGRAM, "Lain", "1.99.12", budget_rupiah=50, page_number=1)
+    items = [PROGRAM, program, PROGRAM]
+
+    good = audit(items, totals=[Total(0, 350, "DINAS X", 1, is_above=True)])
+    bad = audit(items, totals=[Total(0, 400, "DINAS X", 4, is_above=True)])
+
+    assert good.quality.explained_budget_share == 1.0
+    assert good.quality.notices == ()
+    assert bad.quality.explained_budget_share == 0.0
+    assert [(n.code, n.page_number) for n in bad.quality.notices] == [("total_unexplained", 4)]

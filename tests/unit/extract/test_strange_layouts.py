@@ -138,3 +138,21 @@ def test_a_column_called_name_holds_the_names_of_the_codes_beside_it(tmp_path: P
     items = read(tmp_path, Sheet((head, *rows), (70, 80, 100, 200, 180, 100))).items
 
     assert [said(item) for item in items] == EXPECTED
+
+
+def test_the_sums_of_headings_explain_a_list_of_programs(tmp_path: Path) -> None:
+    rows = (
+        ("307", "Perindustrian", "", "6.000.000", "", "", ""),
+        ("", "DINAS PERINDUSTRIAN", "", "6.000.000", "", "", ""),
+        ("307.01", "Program Pelayanan", "Indeks", "2.000.000", "1", "%", ""),
+        ("307.15", "Program Industri", "Indeks", "4.000.000", "1", "%", ""),
+    )
+
+    good = read(tmp_path, Sheet((*HEAD, *rows), WIDTHS_PT))
+    lost = read(tmp_path, Sheet((*HEAD, *rows[:3]), WIDTHS_PT))
+
+    assert [item.code for item in good.items] == ["307.01", "307.15"]
+    assert good.quality.explained_budget_share == 1.0
+    assert good.quality.notices == ()
+    assert lost.quality.explained_budget_share == 0.0
+    assert {notice.code for notice in lost.quality.notices} == {"total_unexplained"}
