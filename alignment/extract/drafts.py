@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _TOTAL = re.compile(r"(?:grand\s*)?(?:sub\s*)?(?:total|jumlah)\b(?!\s+\w+\s+yang\b)", re.IGNORECASE)
 _TOTAL_ALONE = re.compile(r"(?:grand |sub ?)?total|jumlah(?: total)?", re.IGNORECASE)
+_CARRIED = re.compile(r"\bpindahan\b|\bdipindah", re.IGNORECASE)
 _PROGRAM = re.compile(r"pr?ogram\b(?! prioritas (?:nasional|daerah)$)", re.IGNORECASE)
 _CONTEXT = re.compile(
     r"(?:sub )?unit organisasi\b|urusan\b|bidang\b|uptd?\b|tujuan\b|sasaran\b|misi\b|visi\b"
@@ -191,7 +192,7 @@ class _Assembler:
 
     def _total(self, record: Record) -> None:
         rupiah = record.money.rupiah
-        if rupiah is not None:
+        if rupiah is not None and not _CARRIED.search(record.name):
             count = len(self.drafts.items)
             self.drafts.totals.append(Total(count, rupiah, record.name, record.page_number))
         self._close_last()

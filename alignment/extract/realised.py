@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 _SAYS_DONE = re.compile(r"realisasi|serapan|^(?!.*\btarget\b).*\bcapaian\b")
 _QUARTER = re.compile(r"(?:tw\.?|triwulan)? ?(iv|i{1,3}|[1-4])", re.IGNORECASE)
 _FIGURE_LABEL = re.compile(
-    r"k|rp\.?|\(?rp\.?\)?|kinerja|anggaran|keuangan|fisik|(?:realisasi )?(?:kinerja|anggaran)"
+    r"k|rp\.?|\(?rp\.?\)?|keuangan|fisik|(?:realisasi )?(?:kinerja|anggaran)|pagu"
 )
 REALISED_ONLY = Notice("realised_only", "only what was realised is printed: no pagu, no target")
 
@@ -47,10 +48,26 @@ def periods_of(columns: Sequence[Column]) -> tuple[Period, ...]:
     periods = []
     for index, column in enumerate(columns):
         if _is_done(column, Role.MONEY):
-            group = column.stack[:-1]
-            beside = [i for i in results if columns[i].stack[:-1] == group]
+            beside = _of_one_group(columns, results, column)
             periods.append(Period(_name(column), index, _nearest(beside, index)))
     return tuple(periods)
+
+
+def _of_one_group(columns: Sequence[Column], results: Sequence[int], money: Column) -> list[int]:
+    """The results under the same labels as ``money``, or under as many of them as any has."""
+    group = money.stack[:-1]
+    same = [i for i in results if columns[i].stack[:-1] == group]
+    if same:
+        return same
+    shared = {i: _shared(columns[i].stack, group) for i in results}
+    most = max(shared.values(), default=0)
+    return [i for i, count in shared.items() if count == most > 0]
+
+
+def _shared(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many labels two stacks have in common, from the top."""
+    pairs = zip(one, other, strict=False)
+    return sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def _nearest(candidates: Sequence[int], to: int) -> int | None:

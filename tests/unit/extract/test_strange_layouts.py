@@ -156,3 +156,38 @@ def test_the_sums_of_headings_explain_a_list_of_programs(tmp_path: Path) -> None
     assert good.quality.notices == ()
     assert lost.quality.explained_budget_share == 0.0
     assert {notice.code for notice in lost.quality.notices} == {"total_unexplained"}
+
+
+def test_sums_carried_from_page_to_page_are_no_totals(tmp_path: Path) -> None:
+    def carried(label: str) -> tuple[str, ...]:
+        return ("", label, "", "1.000.000", "", "", "")
+
+    first = (*HEAD, *ROWS[:3], carried("Jumlah dipindahkan"))
+    second = (*HEAD, carried("Jumlah pindahan"), ROWS[3])
+
+    extraction = read(tmp_path, Sheet(first, WIDTHS_PT), Sheet(second, WIDTHS_PT))
+
+    assert [said(item) for item in extraction.items] == EXPECTED
+    assert extraction.quality.notices == ()
+
+
+def test_what_was_achieved_stands_beside_what_was_spent_though_each_has_a_label(
+    tmp_path: Path,
+) -> None:
+    head = (
+        (Span("Program", rows=3), Span("Indikator Kinerja", rows=3),
+         Span("Realisasi Kinerja dan Anggaran Tahun 2025", 2), None, Span("Tahun 2026", 2), None),
+        (None, None, "Realisasi Kinerja", "Pagu", "Target Kinerja", "Pagu Indikatif"),
+        (None, None, "K", "Rp", "K", "Rp"),
+    )  # fmt: skip
+    rows = [
+        (f"Program {name}", "Indeks", "75,00%", "1.500.000", "80,00%", "2.000.000")
+        for name in ("Pendidikan Dasar", "Pendidikan Menengah", "Kebudayaan")
+    ]
+
+    item = read(tmp_path, Sheet((*head, *rows), (200, 150, 90, 90, 90, 90))).items[0]
+
+    assert item.budget_rupiah == 2_000_000
+    (done,) = item.realised
+    assert (done.performance, done.rupiah) == ("75,00%", 1_500_000)
+    assert "2025" in done.period
