@@ -77,6 +77,8 @@ def quality_line(quality: ReadingQuality) -> str:
         parts.append("berkas rusak: halaman atau baris mungkin hilang")
     if any(notice.code == "realised_only" for notice in quality.notices):
         parts.append("hanya realisasi, tanpa pagu")
+    if any(notice.code == "unruled" for notice in quality.notices):
+        parts.append("tabel tanpa garis")
     if quality.explained_budget_share is not None:
         share = f"{100 * quality.explained_budget_share:.1f}".replace(".", ",")
         parts.append(f"{share} % pagu terjelaskan")

@@ -72,6 +72,12 @@ def test_the_quality_is_one_line_that_a_planner_reads() -> None:
     )
 
 
+def test_a_table_without_rules_is_said_in_the_quality_line() -> None:
+    quality = ReadingQuality(24, 1.0, (), (Notice("unruled", "a table has no rules"),))
+
+    assert quality_line(quality) == "24 item, tabel tanpa garis, 100,0 % pagu terjelaskan"
+
+
 def test_a_code_with_quite_another_name_is_told() -> None:
     right = PlanItem("", "d", Level.PROGRAM, "PROGRAM PENGELOLAAN PENDIDIKAN", "1.01.02")
     wrong = PlanItem("", "d", Level.PROGRAM, "PROGRAM STABILISASI HARGA", "1.01.02", page_number=3)
