@@ -71,6 +71,7 @@ class _Reading:
     labels: LabelReader = field(default_factory=LabelReader)
     running: RunningLines = field(default_factory=RunningLines)
     titles: list[str] = field(default_factory=list)
+    cover: str | None = None
     identity: Identity = field(default_factory=Identity)
     picture_pages: list[int] = field(default_factory=list)
     garbled_pages: set[int] = field(default_factory=set)  # among the pictures: text without words
@@ -97,7 +98,10 @@ class _Reading:
         self.unruled_edges = unruled[-1].edges_pt if unruled else ()
         self.has_unruled |= bool(unruled)
         if page.number <= _TITLE_PAGES:
-            self.titles.extend(title_lines(page, tables))
+            lines = title_lines(page, tables)
+            if page.number == 1:
+                self.cover = " ".join(lines)
+            self.titles.extend(lines)
             self.identity = identify(self.titles)
             self.reader.year = self.settings.year or self.identity.year
         if self.labels.blocks or "Kegiatan :" in page.text or "Kegiatan:" in page.text:
@@ -284,7 +288,9 @@ def _conclude(
     )
     agencies = {item.opd for item in audited.items if item.opd}
     opd = stated.opd or (agencies.pop() if len(agencies) == 1 else None)
-    return Extraction(name, kind, opd, year, page_count, audited.items, audited.quality)
+    return Extraction(
+        name, kind, opd, year, page_count, audited.items, audited.quality, reading.cover
+    )
 
 
 def _is_plan(items: Sequence[PlanItem]) -> bool:

@@ -14,6 +14,7 @@ from alignment.errors import NoItemsError
 from alignment.extract.document import extract_document
 from alignment.settings import Settings
 from alignment.types import Indicator, Level
+from alignment.versions import Stage, stage_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -363,3 +364,11 @@ def test_the_words_of_an_indicator_are_no_second_list_of_names(tmp_path: Path) -
 
     assert [said(item) for item in items] == EXPECTED
     assert items[2].indicators == (Indicator("Jumlah instruktur", "120", "Orang"),)
+
+
+def test_the_cover_tells_the_stage_whatever_the_file_is_called(tmp_path: Path) -> None:
+    cover = Sheet(title=("RANCANGAN AKHIR", "RENCANA KERJA (RENJA)", "DINAS SOSIAL", "TAHUN 2026"))
+    path = make_pdf(tmp_path / "1.pdf", [cover, Sheet(PLAN, WIDTHS_PT)])
+    extraction = extract_document(path, Settings())
+    assert extraction.title == "RANCANGAN AKHIR RENCANA KERJA (RENJA) DINAS SOSIAL TAHUN 2026"
+    assert stage_of(extraction, path.name) is Stage.RANCANGAN_AKHIR
