@@ -75,7 +75,7 @@ class _Reading:
     identity: Identity = field(default_factory=Identity)
     picture_pages: list[int] = field(default_factory=list)
     garbled_pages: set[int] = field(default_factory=set)  # among the pictures: text without words
-    small_print_pages: list[int] = field(default_factory=list)  # too small for the OCR engine
+    small_print: dict[int, str] = field(default_factory=dict)  # by page: too small for OCR
     poor_readings: int = 0
     doubtful_pages: list[int] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
@@ -220,11 +220,9 @@ def _take_pictures(reading: _Reading, document: pdfium.PdfDocument, progress: Pr
         begin = functools.partial(progress, number, len(document), is_ocr=True)
         begin()
         scan = pdf.render_grey(document, number, reading.settings.limits)
-        page, is_too_small = ocr.read_well(
-            scan, number, is_poor=reading.gives_nothing, before_again=begin
-        )
-        if is_too_small:
-            reading.small_print_pages.append(number)
+        page, size = ocr.read_well(scan, number, is_poor=reading.gives_nothing, before_again=begin)
+        if size:
+            reading.small_print[number] = size
         reading.take(page)
         reading.notices.append(_ocr_notice(reading, number))
 
@@ -276,7 +274,7 @@ def _conclude(
             page_count,
             reading.picture_pages,
             reading.garbled_pages,
-            small_print=reading.small_print_pages,
+            small_print=reading.small_print,
             notices=reading.notices,
         )
     items, again = listed_once(legible_items(items))
@@ -358,8 +356,7 @@ def _year(sections: Sequence[Section], stated: int | None) -> int | None:
 def _notices(reading: _Reading, chosen: Sequence[tuple[Section, Drafts]]) -> list[Notice]:
     notices = list(reading.notices)
     notices += [_unread_notice(reading, number) for number in reading.picture_pages]
-    if reading.small_print_pages:
-        notices.append(ocr.small_print_notice(reading.small_print_pages))
+    notices += ocr.print_notices(reading.small_print)
     if reading.has_unruled:
         notices.append(Notice("unruled", "a table has no rules; its rows were parted by blanks"))
     for section, drafts in chosen:

@@ -25,7 +25,7 @@ from alignment.extract.tesseract import language
 from alignment.types import Notice, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -39,11 +39,9 @@ ADVICE = (
     "data; where tesseract cannot be had, pip install '.[ocr-hard]')"
 )
 ADVICE_ON_SCANS = f"{ADVICE}, or ask for the original file."
-ADVICE_ON_SMALL_PRINT = (
-    "Ask for the original file or for a scan of 300 dpi, or install the reader of small print "
-    "(pip install '.[ocr-hard]' in the program's folder)."
-)
 _LEAST_EM_PX = 14.5  # of the scan's own: of smaller letters tesseract reads every eighth row wrong
+_LEAST_EM_OF_ALL_PX = 11.0  # RapidOCR reads every seventh row wrong
+SMALL_PRINT, TINY_PRINT = "small_print", "tiny_print"
 _EDGE_PX = 4  # left off at the edges of a cell read by itself
 _INK = 205  # of 255: darker is ink of a rule, which may be a faint hairline
 _PURE_WHITE, _CLEAN_SHARE = 254, 0.6  # a picture as white as that was drawn, not scanned
@@ -64,25 +62,23 @@ def can_read() -> bool:
 
 def read_well(
     scan: Scan, number: int, *, is_poor: Callable[[Page], bool], before_again: Callable[[], None]
-) -> tuple[Page, bool]:
-    """The page by the engine that fits it, and whether its letters were too small for that one.
+) -> tuple[Page, str | None]:
+    """The page by the engine that fits it, and what is to be told of the size of its letters.
 
     A page of small print, and one whose first reading ``is_poor``, are read again by the engine
-    that takes its time; ``before_again`` is called then.
+    that takes its time; ``before_again`` is called then. Told is ``SMALL_PRINT`` or ``TINY_PRINT``.
 
     Raises:
         MissingExtraError: no OCR engine is installed.
     """
     page = read_picture(scan, number)
-    if language() is None:
-        return page, False
-    is_small = em_px(page, scan) < _LEAST_EM_PX
+    size_px = em_px(page, scan)
     if not rapid.is_installed():
-        return page, is_small
-    if is_small or is_poor(page):
+        return page, SMALL_PRINT if size_px < _LEAST_EM_PX else None
+    if language() is not None and (size_px < _LEAST_EM_PX or is_poor(page)):
         before_again()
         page = read_picture(scan, number, is_hard=True)
-    return page, False
+    return page, TINY_PRINT if size_px < _LEAST_EM_OF_ALL_PX else None
 
 
 def em_px(page: Page, scan: Scan) -> float:
@@ -92,11 +88,25 @@ def em_px(page: Page, scan: Scan) -> float:
     return float(np.median(page.boxes[:, 3] - page.boxes[:, 1])) * scan.own_dpi / 72
 
 
-def small_print_notice(pages: Sequence[int]) -> Notice:
-    """Tells that the letters of those pages are too small for the engine that is here."""
-    shown = ", ".join(_runs(pages))
-    told = f"the letters of {len(pages)} scanned pages are too small for the OCR engine: {shown}"
-    return Notice("small_print", told, pages[0])
+def print_notices(sizes: Mapping[int, str]) -> list[Notice]:
+    """Tells once which pages' letters are too small: ``SMALL_PRINT`` or ``TINY_PRINT`` by page."""
+    notices = []
+    for code, engine in ((SMALL_PRINT, "the OCR engine"), (TINY_PRINT, "any OCR engine")):
+        pages = [page for page, size in sizes.items() if size == code]
+        if pages:
+            of = f"the letters of {len(pages)} scanned pages"
+            told = f"{of} are too small for {engine}: {', '.join(_runs(pages))}"
+            notices.append(Notice(code, told, pages[0]))
+    return notices
+
+
+def advice_on_size(sizes: Collection[str]) -> str:
+    """What to do about letters of those sizes."""
+    advice = "Ask for the original file or for a scan of 300 dpi"
+    if SMALL_PRINT not in sizes:
+        return f"{advice}."
+    reader = "the reader of small print (pip install '.[ocr-hard]' in the program's folder)"
+    return f"{advice}, or install {reader}."
 
 
 def _runs(pages: Sequence[int]) -> Iterator[str]:

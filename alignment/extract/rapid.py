@@ -27,6 +27,7 @@ _SURE = 0.5
 _INK = 205  # of 255
 _LEAST_INK_PX = 3  # across: less is the rim of the neighbour's letter
 _HALF_RULE_PX = 2
+_RIM = 0.1  # of the height of a line as it is found: blank, above its letters and below
 
 
 @functools.cache
@@ -47,7 +48,8 @@ def words_of(grey: NDArray[np.uint8], vertical: Floats) -> Iterator[Word]:
         for start, end in _pieces(grey[top:bottom], left, right, _crossing(vertical, top, bottom)):
             text = _text_of(grey[top:bottom, start:end])
             if text:
-                yield Word(text, start, top, end, bottom)
+                rim = _RIM * (bottom - top)
+                yield Word(text, start, top + rim, end, bottom - rim)
 
 
 def figures_of(crops: Sequence[NDArray[np.uint8]]) -> list[str]:

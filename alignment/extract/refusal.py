@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, NoReturn
 
 from alignment.errors import BrokenPdfError, NoItemsError, ScanError
 from alignment.extract.legible import is_legible
-from alignment.extract.ocr import ADVICE_ON_SCANS, ADVICE_ON_SMALL_PRINT
+from alignment.extract.ocr import ADVICE_ON_SCANS, advice_on_size
 from alignment.types import INCOMPLETE, DocumentKind, Notice
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from alignment.types import PlanItem
 
@@ -27,12 +27,12 @@ def refuse(
     pictures: Collection[int],
     garbled: Collection[int],
     *,
-    small_print: Collection[int],
+    small_print: Mapping[int, str],
     notices: Sequence[Notice],
 ) -> NoReturn:
     """Says why there is no item: ``pictures`` are the pages not read, the ``garbled`` among them.
 
-    Pages of ``small_print`` were read, but by an engine that reads such letters badly.
+    Pages of ``small_print`` were read, but by an engine that reads letters of that size badly.
 
     Raises:
         BrokenPdfError: the file is damaged, or its fonts are.
@@ -53,7 +53,7 @@ def refuse(
         raise ScanError(
             f"the letters of {len(small_print)} of its {page_count} pages are too small for the "
             "OCR engine.",
-            advice=ADVICE_ON_SMALL_PRINT,
+            advice=advice_on_size(small_print.values()),
         )
     if kind in _OTHER_KINDS:
         raise NoItemsError(

@@ -166,20 +166,17 @@ def _take_pictures(
     progress: Callable[..., None],
 ) -> None:
     pictures, reading.pictures = reading.pictures, []
-    small_print: list[int] = []
+    small_print: dict[int, str] = {}
     for number in pictures:
         begin = functools.partial(progress, number, len(document), is_ocr=True)
         begin()
         scan = pdf.render_grey(document, number, settings.limits)
-        page, is_too_small = ocr.read_well(
-            scan, number, is_poor=lambda _: False, before_again=begin
-        )
-        if is_too_small:
-            small_print.append(number)
+        page, size = ocr.read_well(scan, number, is_poor=lambda _: False, before_again=begin)
+        if size:
+            small_print[number] = size
         take_page(reading, page)
         reading.notices.append(Notice("ocr_page", "the page is a picture, read by OCR", number))
-    if small_print:
-        reading.notices.append(ocr.small_print_notice(small_print))
+    reading.notices += ocr.print_notices(small_print)
 
 
 def take_page(reading: Reading, page: Page) -> None:

@@ -56,10 +56,12 @@ def line() -> np.ndarray:
 CORNERS = [[8, 10], [195, 10], [195, 30], [8, 30]]
 
 
-def test_a_line_fills_its_box(monkeypatch: pytest.MonkeyPatch, line: np.ndarray) -> None:
+def test_a_line_fills_its_box_but_for_the_rim_above_and_below(
+    monkeypatch: pytest.MonkeyPatch, line: np.ndarray
+) -> None:
     use(monkeypatch, Engine(CORNERS))
 
-    assert list(rapid.words_of(line, NO_RULES)) == [("187", 8, 10, 195, 30)]
+    assert list(rapid.words_of(line, NO_RULES)) == [("187", 8, 12, 195, 28)]
 
 
 def test_a_line_over_two_cells_is_cut_at_the_rule(

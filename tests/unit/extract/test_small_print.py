@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 TITLE = ("RENCANA KERJA (RENJA)", "DINAS PEKERJAAN UMUM", "TAHUN ANGGARAN 2026")
 PLAN_NAMES = [PROGRAM[1], KEGIATAN[1], FIRST[1], SECOND[1]]
-LARGE_DPI, SMALL_DPI = 300, 110  # of letters of 7 pt: 29 and 11 pixels
+LARGE_DPI, SMALL_DPI, TINY_DPI = 300, 125, 90  # of letters of 7 pt: 29, 12 and 9 pixels
 
 
 @dataclass
@@ -96,7 +96,7 @@ def test_small_letters_are_read_by_the_slow_engine_where_it_is_installed(engines
 
     assert engines.asked == ["quick", "slow"]
     assert names_of(extraction) == PLAN_NAMES
-    assert "small_print" not in codes_of(extraction)
+    assert codes_of(extraction) == {"ocr_page"}
 
 
 def test_the_caller_is_told_before_each_reading_so_that_it_waits_longer(engines: Engines) -> None:
@@ -133,6 +133,29 @@ def test_a_plan_lost_to_small_letters_says_so_and_what_to_install(
         extract_document(scan_of(engines.plain, SMALL_DPI), Settings())
 
     assert "'.[ocr-hard]'" in refused.value.advice
+
+
+def test_a_plan_lost_to_letters_too_small_for_both_is_no_reason_to_install_anything(
+    engines: Engines, tmp_path: Path
+) -> None:
+    engines.plain = make_pdf(tmp_path / "plain.pdf", [Sheet(HEAD, WIDTHS_PT, title=TITLE)])
+
+    with pytest.raises(ScanError, match="too small") as refused:
+        extract_document(scan_of(engines.plain, TINY_DPI), Settings())
+
+    assert "install" not in refused.value.advice
+
+
+@pytest.mark.parametrize("quick", [True, False])
+def test_letters_too_small_for_both_engines_are_told(
+    engines: Engines, monkeypatch: pytest.MonkeyPatch, *, quick: bool
+) -> None:
+    installed(monkeypatch, quick=quick, slow=True)
+
+    extraction = extract_document(scan_of(engines.plain, TINY_DPI), Settings())
+
+    assert engines.asked[-1] == "slow"
+    assert codes_of(extraction) == {"ocr_page", "tiny_print"}
 
 
 def test_a_ruled_page_that_gave_no_row_is_read_again(engines: Engines) -> None:
