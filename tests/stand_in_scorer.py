@@ -28,7 +28,7 @@ MISSIONS = MissionSet(
 )
 
 
-_SLOPES = ChoiceSlopes(theme=10.0, meaning=1.0, words=1.0, uncovered=20.0, uncovered_offset=4.0)
+_SLOPES = ChoiceSlopes(theme=4.0, meaning=1.0, words=1.0, uncovered=20.0, uncovered_offset=4.0)
 
 
 class WordEmbedder:

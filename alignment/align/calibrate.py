@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from alignment.align.score import Mark
+from alignment.align.score import Mark, choice_inputs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from alignment.align.embed import FloatArray
 
 Doubles = npt.NDArray[np.float64]
-_CHOICE_FEATURES = 3
 _NEWTON_STEPS = 50
 _RIDGE = 1e-2
 
@@ -25,8 +24,9 @@ _RIDGE = 1e-2
 class RegionScores:
     """One region's items against its missions, by heads that never saw the region.
 
-    ``features`` has shape (n, m, 4): likeness of themes, of meaning, of words, and of themes by the
-    words alone; ``served`` (n, m) with 1 where the item serves the mission; a level for each item.
+    ``features`` has shape (n, m, 4): likeness of themes, of meaning, of words, and of themes where
+    the codes are left aside; ``served`` (n, m) with 1 where the item serves the mission; a level
+    for each item.
     ``is_regional`` is False for national plans, which are measured but not calibrated on.
     """
 
@@ -36,28 +36,39 @@ class RegionScores:
     levels: tuple[str, ...] = ()
     is_regional: bool = True
 
+    def choice_inputs(self, *, from_text: bool = False) -> FloatArray:
+        """What speaks for each mission; shape (n, m, 3). ``from_text`` leaves the codes aside."""
+        by_theme, by_meaning, by_words, uncoded = np.moveaxis(self.features, 2, 0)
+        return choice_inputs(uncoded if from_text else by_theme, by_meaning, by_words)
+
 
 def fit_choice(regions: Sequence[RegionScores]) -> Doubles:
     """Slopes of a softmax over missions, by penalised likelihood; every region weighs alike.
 
     Slopes are kept at zero or above: no kind of likeness may speak against a mission.
     """
-    slopes = np.ones(_CHOICE_FEATURES)
+    inputs = [one.choice_inputs() for one in regions]
+    slopes = np.ones(inputs[0].shape[2])
     rate = 2.0
     for _ in range(4000):
-        gradient = np.mean([_choice_gradient(one, slopes) for one in regions], axis=0)
+        gradient = np.mean(
+            [
+                _choice_gradient(each, one.served, slopes)
+                for each, one in zip(inputs, regions, strict=True)
+            ],
+            axis=0,
+        )
         slopes = np.maximum(slopes + rate * (gradient - 1e-4 * slopes), 0.0)
     return slopes
 
 
-def _choice_gradient(region: RegionScores, slopes: Doubles) -> Doubles:
-    used = region.features[:, :, :_CHOICE_FEATURES]
-    logits = used @ slopes
+def _choice_gradient(inputs: FloatArray, is_served: FloatArray, slopes: Doubles) -> Doubles:
+    logits = inputs @ slopes
     chances = np.exp(logits - logits.max(axis=1, keepdims=True))
     chances /= chances.sum(axis=1, keepdims=True)
-    served = region.served * chances
+    served = is_served * chances
     wanted = served / np.maximum(served.sum(axis=1, keepdims=True), 1e-12)
-    gradient: Doubles = ((wanted - chances)[:, :, None] * used).sum(axis=1).mean(axis=0)
+    gradient: Doubles = ((wanted - chances)[:, :, None] * inputs).sum(axis=1).mean(axis=0)
     return gradient
 
 

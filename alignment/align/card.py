@@ -17,7 +17,7 @@ from alignment.align.score import (
     CALIBRATION_FILE,
     MANIFEST_FILE,
     Calibration,
-    ChoiceSlopes,
+    choice_logits,
     content_chances,
     softmax,
 )
@@ -71,37 +71,36 @@ def figures(
 
 def _pooled_figures(regions: Sequence[RegionScores], calibration: Calibration) -> dict[str, Any]:
     """Top-1 and calibration over the items of all regional gold files with bare missions."""
-    sure, right = [], []
+    sure, right, near = [], [], []
     for one in regions:
         if one.is_regional and not one.region.startswith("labels"):
-            chances = _chances(one.features[:, :, 0], one.features, calibration.bare)
+            chances = softmax(choice_logits(one.choice_inputs(), calibration.bare))
             sure.append(chances.max(axis=1))
             right.append(metrics.is_right(chances, one.served))
+            near.append(metrics.is_right(chances, one.served, first=2))
     if not sure:
         return {}
     confidence, is_right = np.concatenate(sure), np.concatenate(right)
     return {
         "items": len(is_right),
         "top1": _shown(is_right.mean()),
+        "top2": _shown(np.concatenate(near).mean()),
         "ece": _shown(metrics.ece(confidence, is_right)),
     }
-
-
-def _chances(themes: FloatArray, alike: FloatArray, slopes: ChoiceSlopes) -> FloatArray:
-    logits = slopes.theme * themes + slopes.meaning * alike[:, :, 1] + slopes.words * alike[:, :, 2]
-    return softmax(np.asarray(logits, np.float32))
 
 
 def _region_figures(
     region: RegionScores, rows: metrics.Bools, calibration: Calibration
 ) -> dict[str, Any]:
     slopes = calibration.confirmed if region.region.startswith("labels") else calibration.bare
-    served, alike = region.served[rows], region.features[rows]
+    served = region.served[rows]
     found: dict[str, Any] = {"items": int(rows.sum()), "missions": served.shape[1]}
-    for name, themes in (("", alike[:, :, 0]), ("_text_only", alike[:, :, 3])):
-        chances = _chances(themes, alike, slopes)
+    for name, kind in (("", 0), ("_text_only", 3)):
+        themes = region.features[rows, :, kind]
+        chances = softmax(choice_logits(region.choice_inputs(from_text=bool(kind))[rows], slopes))
         right = metrics.is_right(chances, served)
         found[f"top1{name}"] = _shown(right.mean())
+        found[f"top2{name}"] = _shown(metrics.is_right(chances, served, first=2).mean())
         found[f"lomo_auroc{name}"] = _shown(metrics.lomo_auroc(themes, served))
         found[f"ece{name}"] = _shown(metrics.ece(chances.max(axis=1), right))
     return found
@@ -155,8 +154,10 @@ def write_card(folder: Path) -> None:
     """Writes ``CARD.md`` from the manifest."""
     manifest = json.loads((folder / MANIFEST_FILE).read_text(encoding="utf-8"))
     rows = "\n".join(
-        f"| {name} | {one['items']} | {one['missions']} | {one['top1']} / {one['lomo_auroc']} "
-        f"| {one['top1_text_only']} / {one['lomo_auroc_text_only']} | {one['ece']} |"
+        f"| {name} | {one['items']} | {one['missions']} "
+        f"| {one['top1']} / {one['top2']} / {one['lomo_auroc']} "
+        f"| {one['top1_text_only']} / {one['top2_text_only']} / {one['lomo_auroc_text_only']} "
+        f"| {one['ece']} |"
         for name, one in manifest["figures"]["regions"].items()
     )
     pairs, pooled = (manifest["figures"][key] for key in ("labels_by_pairs", "all_regions"))
@@ -179,7 +180,7 @@ def write_card(folder: Path) -> None:
 
 
 _POOLED = """\
-All regional gold files together: {items} items, top-1 {top1}, ECE {ece}. The
+All regional gold files together: {items} items, top-1 {top1}, top-2 {top2}, ECE {ece}. The
 slopes are fitted on the regional files, not on the national plan (rpjmn).
 
 """
@@ -199,7 +200,8 @@ Judges items of Indonesian regional work plans (Renja) against the missions of a
   60 themes, and item content to "serves nobody" in five kinds; and a linear model on hashed letter
   n-grams for the same question.
 * **Calibration**: slopes, offsets and thresholds in `calibration.json`. A changed threshold is a
-  new model id.
+  new model id. Likeness of themes counts by its logarithm: on regions left out that says the
+  chances better than likeness itself.
 
 ## What it learnt from
 Themes of the nomenclature, mission statements and pairs of items, all labelled for this
@@ -223,11 +225,10 @@ evaluate` on one of them flatters; it says so (`seen_in_training`).
 
 ## Measured
 Bare mission sentences. Each region by heads that learnt from the other regions only (files of one
-region are left out together); slopes are fitted over all regions.
-
-`labels_kaltim` are the labelled items of this repository
-that serve a mission, against missions with confirmed themes, by heads that did not learn from them.
-Top-1 / LOMO-AUROC:
+region are left out together); slopes are fitted over all regions. "From text alone" leaves the
+codes aside; an official name is still known by the list. `labels_kaltim` are the labelled items of
+this repository that serve a mission, against missions with confirmed themes, by heads that did not
+learn from them. Top-1 / the official mission among the first two / LOMO-AUROC:
 
 | gold file, level | items | missions | with codes | from text alone | ECE |
 | --- | --- | --- | --- | --- | --- |

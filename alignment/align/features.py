@@ -1,14 +1,16 @@
 """What the scorer looks at: themes, meaning, words, and the official cascade. Arrays only.
 
 Shapes: n items, m missions, t themes. Items and missions are described in the same themes: by the
-label of the nomenclature code where the code fits the name, and by the trained heads from the
-words of the name, the indicators and the parents.
+label of the nomenclature code where the code fits the name, or of the official name where there is
+no such code, and by the trained heads from the words of the name, the indicators and the parents.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from itertools import chain
+from math import log
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -88,14 +90,17 @@ def item_features(
 ) -> ItemFeatures:
     """Describes ``items``."""
     said = _said(items, embedder)
-    labels = [trusted_label(item, catalog) for item in items]
+    by_code = [trusted_label(item, catalog) for item in items]
+    labels = [
+        label or catalog.label_named(item.name) for item, label in zip(items, by_code, strict=True)
+    ]
     indicated = heads.item_themes(said.indicators) * said.has_indicator
     spoken = _spoken_themes(said, indicated, heads.item_themes)
     return ItemFeatures(
         themes=_with_labels(spoken, labels, catalog),
         spoken=spoken,
         indicated=np.asarray(indicated, np.float32),
-        themes_from_code=tuple(label is not None for label in labels),
+        themes_from_code=tuple(label is not None for label in by_code),
         vectors=_centred(said.names, heads.item_themes.centre),
         words=tuple(content_words(content_text(item)) for item in items),
         kinds=heads.content(said.content),
@@ -210,13 +215,20 @@ def cosine(left: FloatArray, right: FloatArray) -> FloatArray:
     return np.asarray(_unit(left) @ _unit(right).T, np.float32)
 
 
-def word_overlap(items: ItemFeatures, missions: MissionFeatures) -> FloatArray:
-    """Share of the item's words that stand in the mission; shape (n, m)."""
-    shares = [
-        [len(words & spoken) / max(len(words), 1) for spoken in missions.words]
+def shared_words(items: ItemFeatures, missions: MissionFeatures) -> FloatArray:
+    """How rare among the missions the rarest word is that item and mission share; shape (n, m).
+
+    1 for a word that no other mission has, 0 for none and for words that all of them have: one
+    telling word says more than many that stand everywhere.
+    """
+    count = len(missions.words)
+    uses = Counter(chain.from_iterable(missions.words))
+    rarity = {word: 1.0 - log(used) / log(max(count, 2)) for word, used in uses.items()}
+    rarest = [
+        [max((rarity[word] for word in words & spoken), default=0.0) for spoken in missions.words]
         for words in items.words
     ]
-    return np.array(shares, np.float32).reshape(len(items.words), len(missions.words))
+    return np.array(rarest, np.float32).reshape(len(items.words), count)
 
 
 def cascade(items: Sequence[PlanItem], missions: Sequence[Mission]) -> FloatArray:

@@ -118,7 +118,7 @@ def label_files(themes: Path, content: Path) -> list[Path]:
     found += [
         file for name in ("misaligned", "second_reading") for file in content.glob(f"{name}*.jsonl")
     ]
-    return sorted([themes / "themes.csv", *found])
+    return sorted([themes / "themes.csv", themes / "abbreviations.csv", *found])
 
 
 def read_theme_labels(folder: Path, nomenclatures: Sequence[Path] = ()) -> ThemeLabels:

@@ -17,10 +17,10 @@ Ints = npt.NDArray[np.int_]
 _LEAST_ITEMS_LEFT_OUT = 3
 
 
-def is_right(chances: FloatArray, served: FloatArray) -> Bools:
-    """Whether the likeliest mission is one that the item serves; shape (n,)."""
-    best = chances.argmax(axis=1)
-    return np.asarray(served[np.arange(len(served)), best] > 0)
+def is_right(chances: FloatArray, served: FloatArray, *, first: int = 1) -> Bools:
+    """Whether the item serves its likeliest mission, or one of the ``first``; shape (n,)."""
+    likeliest = np.argsort(-chances, axis=1, kind="stable")[:, :first]
+    return np.asarray(np.take_along_axis(served, likeliest, axis=1).max(axis=1) > 0)
 
 
 def auroc(scores: FloatArray, is_positive: Bools) -> float:

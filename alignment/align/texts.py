@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from alignment.align.phrases import UNITS
+from alignment.resources import csv_rows, resource
 from alignment.text import fold
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ REMEMBERED_TEXTS = 20_000
 _LEVEL_WORD = re.compile(r"^(program|kegiatan|sub kegiatan)\s+")
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
 _WORD = re.compile(r"[^\W\d_]{4,}")
+_TOKEN = re.compile(r"[^\W_]{2,}")
+_NO_WORD = 4  # an abbreviation as long is no word of the language; a shorter one shows by capitals
 FUNCTION_WORDS = frozenset(
     """
     yang untuk dengan dalam pada serta dari oleh atau antar secara melalui menjadi kepada bagi
@@ -31,8 +34,27 @@ FUNCTION_WORDS = frozenset(
 @lru_cache(REMEMBERED_TEXTS)
 def plain(text: str) -> str:
     """The text as the encoder reads it: lower case, without the word for its level in front."""
-    folded = fold(text)
+    folded = fold(spelt_out(text))
     return _LEVEL_WORD.sub("", folded) or folded
+
+
+def spelt_out(text: str) -> str:
+    """The text, what its abbreviations stand for behind each: no encoder has seen all of them."""
+    known, is_upper = _abbreviations(), text.isupper()
+
+    def with_meaning(token: re.Match[str]) -> str:
+        word = token[0]
+        is_meant = len(word) >= _NO_WORD or (word.isupper() and not is_upper)
+        meaning = known.get(word.upper()) if is_meant else None
+        return f"{word} {meaning}" if meaning else word
+
+    return _TOKEN.sub(with_meaning, text)
+
+
+@cache
+def _abbreviations() -> dict[str, str]:
+    rows = csv_rows(resource("corpus/themes/abbreviations.csv"))
+    return {row["singkatan"]: row["arti"] for row in rows}
 
 
 def telling_indicators(item: PlanItem) -> list[str]:

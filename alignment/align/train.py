@@ -173,13 +173,16 @@ def _scores_of(
     embedder: Embedder,
 ) -> RegionScores:
     catalog = load_themes()
-    offered = features.item_features(items, embedder=embedder, heads=heads, catalog=catalog)
+    offered, uncoded = (
+        features.item_features(some, embedder=embedder, heads=heads, catalog=catalog)
+        for some in (items, [replace(item, code=None) for item in items])
+    )
     wanted = features.mission_features(missions, embedder=embedder, heads=heads, catalog=catalog)
     columns = (
         features.cosine(offered.themes, wanted.themes),
         np.asarray(offered.vectors @ wanted.vectors.T, np.float32),
-        features.word_overlap(offered, wanted),
-        features.cosine(offered.spoken, wanted.themes),
+        features.shared_words(offered, wanted),
+        features.cosine(uncoded.themes, wanted.themes),
     )
     return calibrate.RegionScores(
         region, np.stack(columns, axis=2), np.array(served, np.float32), tuple(levels)

@@ -12,6 +12,7 @@ from alignment.resources import resource
 from alignment.themes import (
     SUPPORT_PROGRAM,
     CodeLabel,
+    ThemeCatalog,
     is_support_code,
     load_themes,
     read_mission_statements,
@@ -61,6 +62,26 @@ def test_a_code_has_the_label_of_its_nearest_labelled_ancestor(code: str, labell
 @pytest.mark.parametrize("code", [None, "", "1.03", "9.99.02", "5.1.02.01.01.0024", "not a code"])
 def test_what_the_provincial_list_does_not_hold_has_no_label(code: str | None) -> None:
     assert load_themes().label_for(code) is None
+
+
+def test_an_official_name_has_its_label_however_it_is_printed() -> None:
+    label = load_themes().label_named("Program  Pengelolaan\nPendidikan")
+    assert label is not None
+    assert label.code == "1.01.02"
+    assert load_themes().label_named("Pengelolaan Pendidikan dan lainnya") is None
+
+
+def test_a_name_that_two_codes_give_to_other_themes_has_no_label() -> None:
+    catalog = load_themes()
+    shared = [
+        CodeLabel("1.01.02", "Penataan", ("pendidikan",)),
+        CodeLabel("1.03.02", "Penataan", ("jalan",)),
+        CodeLabel("1.03.03", "Pembinaan", ("jalan",), ("air",)),
+        CodeLabel("1.03.04", "Pembinaan", ("jalan",)),
+    ]
+    small = ThemeCatalog(catalog.themes, {one.code: one for one in shared})
+    assert small.label_named("Penataan") is None
+    assert small.label_named("Pembinaan") == shared[2]
 
 
 def test_a_program_code_with_two_meanings_is_told_apart_by_whose_task_it_is() -> None:

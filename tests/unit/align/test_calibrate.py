@@ -9,10 +9,10 @@ from alignment.align import calibrate
 def test_a_likeness_that_tells_the_mission_gets_a_slope_and_noise_gets_none() -> None:
     random = np.random.default_rng(1)
     served = np.eye(3, dtype=np.float32)[random.integers(3, size=300)]
-    telling = served + random.normal(0, 0.5, served.shape)
+    telling = np.clip(0.3 + 0.2 * served + random.normal(0, 0.1, served.shape), 0, 1)
     against = -served
     nothing = np.zeros_like(served)
-    features = np.stack([telling, against, nothing], axis=2).astype(np.float32)
+    features = np.stack([telling, against, nothing, nothing], axis=2).astype(np.float32)
     telling_slope, against_slope, _ = calibrate.fit_choice(
         [calibrate.RegionScores("somewhere", features, served)]
     )
@@ -50,3 +50,13 @@ def test_thresholds_keep_the_share_they_promise() -> None:
     safe = calibrate.highest_safe_threshold(chances, positive, weights, largest_share=0.05)
     sure = calibrate.lowest_sure_threshold(chances, positive, weights, least_share=0.9)
     assert (0.2, 0.3) == (safe, sure)
+
+
+def test_missions_are_told_apart_by_the_proportion_of_their_likeness() -> None:
+    by_theme = np.array([[0.3, 0.1], [0.9, 0.7]], np.float32)
+    served = np.array([[1, 0], [1, 0]], np.float32)
+    nothing = np.zeros_like(by_theme)
+    features = np.stack([by_theme, nothing, nothing, nothing], axis=2)
+    inputs = calibrate.RegionScores("somewhere", features, served).choice_inputs()
+    surer, less_sure = inputs[:, 0, 0] - inputs[:, 1, 0]
+    assert surer > less_sure

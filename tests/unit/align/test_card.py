@@ -23,7 +23,7 @@ def test_the_encoder_is_described_by_what_is_in_its_file() -> None:
     assert described(FOLDER) == MANIFEST["encoder"]
 
 
-@pytest.mark.parametrize("pooled", [{}, {"items": 1, "top1": 0.5, "ece": 0.1}])
+@pytest.mark.parametrize("pooled", [{}, {"items": 1, "top1": 0.5, "top2": 0.7, "ece": 0.1}])
 def test_a_card_says_what_was_measured_and_nothing_where_no_gold_was_given(
     tmp_path: Path, pooled: dict[str, float]
 ) -> None:

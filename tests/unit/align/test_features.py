@@ -36,12 +36,36 @@ def test_the_encoder_reads_names_without_case_or_level_word(printed: str, read: 
     assert read == features.plain(printed)
 
 
+@pytest.mark.parametrize(
+    ("printed", "read"),
+    [
+        ("Jumlah SMA", "jumlah sma sekolah menengah atas"),
+        ("Jumlah lembaga Paud", "jumlah lembaga paud pendidikan anak usia dini"),
+        ("PERBAIKAN JALAN DAS", "perbaikan jalan das"),  # in capitals all words look short
+        ("Jumlah das", "jumlah das"),
+    ],
+)
+def test_the_encoder_reads_behind_an_abbreviation_what_it_means(printed: str, read: str) -> None:
+    assert read == features.plain(printed)
+
+
 def test_a_code_brings_its_theme_where_the_name_fits_it() -> None:
     fitting = plan_item("Pengelolaan Pendidikan", code="1.01.02")
     strange = plan_item("Pembangunan jembatan gantung", code="1.01.02")
     found = themes_of(fitting, strange)
     assert (True, False) == found.themes_from_code
     assert weight(found, 0, "pendidikan") > 0.5 > weight(found, 1, "pendidikan")
+
+
+def test_without_a_code_that_fits_the_official_name_brings_its_theme() -> None:
+    found = themes_of(
+        plan_item("Program Pengelolaan Pendidikan"),
+        plan_item("Program Pengelolaan Pendidikan", code="1.03.10"),
+        plan_item("Pengelolaan Pendidikan di Samarinda"),
+    )
+    assert not any(found.themes_from_code)
+    assert min(weight(found, row, "pendidikan") for row in (0, 1)) > 0.5
+    assert weight(found, 2, "pendidikan") < 0.5
 
 
 def test_a_telling_indicator_lends_its_theme_to_a_silent_name() -> None:
@@ -103,3 +127,18 @@ def test_no_texts_give_no_rows() -> None:
     found = themes_of()
     assert (0, len(load_themes().themes)) == found.themes.shape
     assert len(MISSIONS.missions) == 2
+
+
+def test_the_rarest_word_that_item_and_mission_share_counts() -> None:
+    missions = [
+        Mission("1", "Memberantas narkoba dan korupsi di tengah masyarakat"),
+        Mission("2", "Masyarakat sehat dan bebas polusi"),
+        Mission("3", "Jalan mantap bagi masyarakat"),
+    ]
+    wanted = features.mission_features(
+        missions, embedder=SCORER.embedder, heads=SCORER.heads, catalog=SCORER.catalog
+    )
+    offered = themes_of(
+        plan_item("Masyarakat bebas penyalahgunaan narkoba"), plan_item("Masyarakat adil")
+    )
+    assert features.shared_words(offered, wanted).tolist() == [[1.0, 1.0, 0.0], [0.0, 0.0, 0.0]]

@@ -30,6 +30,13 @@ def test_auroc_agrees_with_counting_pairs(pairs: list[tuple[float, bool]]) -> No
     assert pytest.approx(np.mean(wins)) == metrics.auroc(scores, positive)
 
 
+def test_right_is_the_likeliest_mission_or_one_of_as_many_as_are_looked_at() -> None:
+    chances = np.array([[0.6, 0.3, 0.1], [0.6, 0.3, 0.1], [0.1, 0.3, 0.6]], np.float32)
+    served = np.array([[1, 0, 0], [0, 1, 0], [1, 0, 0]], np.float32)
+    assert [True, False, False] == metrics.is_right(chances, served).tolist()
+    assert [True, True, False] == metrics.is_right(chances, served, first=2).tolist()
+
+
 def test_average_precision_and_precision_at_read_the_list_worst_first() -> None:
     scores = np.array([0.9, 0.8, 0.7, 0.6], np.float32)
     positive = np.array([True, False, True, False])
