@@ -287,9 +287,14 @@ def _report(failures: Iterable[Failure]) -> None:
 
 def _tell_damage(extraction: Extraction | None) -> None:
     """The table says it in its line on each document; without a table nothing else would."""
-    if extraction and extraction.quality.may_be_incomplete:
+    if extraction is None:
+        return
+    if extraction.quality.may_be_incomplete:
         told = f"{extraction.document}: damaged; pages or rows may be missing."
         typer.echo(f"alignment: {told}", err=True)
+    if extraction.quality.fails_audit:
+        told = "the sums explain less than half of its money; compare it with its PDF."
+        typer.echo(f"alignment: {extraction.document}: {told}", err=True)
 
 
 def _finish(failures: Sequence[Failure]) -> None:

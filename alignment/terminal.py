@@ -347,6 +347,8 @@ def _quality_line(extraction: Extraction, name: str) -> Text:
     )
     if quality.may_be_incomplete:
         line.append("; damaged, pages or rows may be missing", "bold red")
+    if quality.fails_audit:
+        line.append("; compare with the PDF before using its verdicts", "bold red")
     if quality.pages_to_check:
         pages = ", ".join(map(str, quality.pages_to_check[:12]))
         more = "…" if len(quality.pages_to_check) > 12 else ""  # noqa: PLR2004

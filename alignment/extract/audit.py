@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 
 _LEAST_LIKENESS = 55.0  # of 100, between a printed and the official name
 _ROUNDING_RUPIAH = 2  # cents are dropped on both sides of a sum
+_FAILED = Notice(
+    "audit_failed",
+    "the sums explain less than half of the money; compare the plan with its PDF before using its "
+    "verdicts",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +64,15 @@ def audit(
         replace(item, warnings=tuple(notes)) for item, notes in zip(items, warnings, strict=True)
     )
     all_notices = [*notices, *_total_notices(items, totals)]
-    return Audited(
-        warned,
-        ReadingQuality(
-            item_count=len(items),
-            explained_budget_share=explained / checked if checked else None,
-            pages_to_check=_pages_to_check(warned, pages_unread, all_notices),
-            notices=tuple(all_notices),
-        ),
+    quality = ReadingQuality(
+        item_count=len(items),
+        explained_budget_share=explained / checked if checked else None,
+        pages_to_check=_pages_to_check(warned, pages_unread, all_notices),
+        notices=tuple(all_notices),
     )
+    if quality.fails_audit:
+        quality = replace(quality, notices=(_FAILED, *all_notices))
+    return Audited(warned, quality)
 
 
 def quality_line(quality: ReadingQuality) -> str:

@@ -222,6 +222,7 @@ class Layout:
     levels: dict[int, Level] = field(default_factory=dict)
     is_realised: bool = False
     has_open_choice: bool = False
+    has_codes_of_2006: bool = False
 
     @property
     def has_targets(self) -> bool:

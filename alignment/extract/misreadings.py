@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from alignment.text import parse_code
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _LETTERS_FOR_DIGITS = str.maketrans(
     {"O": "0", "o": "0", "Q": "0", "D": "0", "l": "1", "I": "1", "|": "1", "i": "1", "]": "1"}
@@ -19,17 +23,19 @@ def as_digits(text: str) -> str:
     return text.translate(_LETTERS_FOR_DIGITS)
 
 
-def repaired_code(text: str) -> str:
+def repaired_code(text: str, *, of_2006: bool = False) -> str:
     """A code cell with the letters that stand for digits as digits; other texts as they are.
 
-    Blanks after dots are dropped, commas are dots, and parts that lost a leading zero get it back.
+    Blanks after dots are dropped, commas are dots, and parts that lost a leading zero get it back;
+    so do codes the dots they lost, unless ``of_2006``: those print their first two parts as one.
     """
     bare = re.sub(r"\s+", "", text)
     if not bare or len(re.findall(r"\d", bare)) < len(bare) / 3:
         return text
     for blank in (".", ""):  # parts in cells of their own, or one broken by a blank
         code = re.sub(r"\s+", blank, as_digits(text).strip())
-        parts = _with_lost_dots(re.split(r"[.,;:\u2022]+", code.strip(".,;:\u2022")))
+        parts = re.split(r"[.,;:\u2022]+", code.strip(".,;:\u2022"))
+        parts = parts if of_2006 else _with_lost_dots(parts)
         if parse_code(".".join(parts)):
             return ".".join(parts)
     if all(part.isdigit() for part in parts) and len(parts) > 1:
@@ -41,11 +47,7 @@ def repaired_code(text: str) -> str:
 
 
 def _with_lost_dots(parts: list[str]) -> list[str]:
-    """The parts of a code, ``211`` as ``2`` and ``11`` where only parts so wide can stand.
-
-    A code of 2006 that prints its first two parts without a dot comes out with one: it names the
-    same program.
-    """
+    """The parts of a code, ``211`` as ``2`` and ``11`` where only parts so wide can stand."""
     apart: list[str] = []
     for part in parts:
         widths = _WIDTHS[len(apart) :]
@@ -53,6 +55,15 @@ def _with_lost_dots(parts: list[str]) -> list[str]:
         count = starts.index(len(part)) if part.isdigit() and len(part) in starts else 1
         apart += [part[i:j] for i, j in zip(starts[:count], [*starts[1:count], None], strict=True)]
     return apart
+
+
+def prints_codes_of_2006(texts: Sequence[str]) -> bool:
+    """Whether the code cells of a table print the first two parts of all codes as one.
+
+    A scan that loses dots does not lose all of them.
+    """
+    firsts = [match[0] for text in texts if (match := re.match(r"\d+(?=[.,]\d)", text.strip()))]
+    return bool(firsts) and all(len(first) == len("102") for first in firsts)
 
 
 def repaired_figure(text: str) -> str:

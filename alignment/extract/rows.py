@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from alignment.extract.hierarchy import as_heading, codes_of, measured_at
 from alignment.extract.item_codes import if_of_item, item_code
 from alignment.extract.measures import indicators_of
-from alignment.extract.misreadings import repaired_code, repaired_figure
+from alignment.extract.misreadings import prints_codes_of_2006, repaired_code, repaired_figure
 from alignment.extract.names import name_of_lines, one_line
 from alignment.extract.realised import Done
 from alignment.text import (
@@ -99,6 +99,9 @@ def records_of(table: Table, layout: Layout, *, start: int, end: int) -> list[Re
     """The records of a table's rows ``start`` to ``end``, blank rows left out."""
     rows = [row for row in table.rows[start:end] if not row.is_blank]
     last = len(rows) - 1
+    if table.source is Source.OCR:
+        codes = [_code_text(_texts(row, layout), layout) for row in rows]
+        layout = replace(layout, has_codes_of_2006=prints_codes_of_2006(codes))
     return [
         record
         for index, row in enumerate(rows)
@@ -133,8 +136,9 @@ def _record(
 ) -> Record:
     name = texts.first(layout.name)
     is_ocr = table.source is Source.OCR
-    code_text = " ".join(filter(None, map(texts.get, layout.code)))
-    code_text = repaired_code(code_text) if is_ocr else code_text
+    code_text = _code_text(texts, layout)
+    if is_ocr:
+        code_text = repaired_code(code_text, of_2006=layout.has_codes_of_2006)
     code, name, number = _code_and_name(code_text, name, texts.first(layout.number))
     scale = layout.columns[layout.money].meaning.scale if layout.money is not None else 1
 
@@ -168,6 +172,10 @@ def _record(
         is_last=is_last,
         source=table.source,
     )
+
+
+def _code_text(texts: RowTexts, layout: Layout) -> str:
+    return " ".join(filter(None, map(texts.get, layout.code)))
 
 
 def _texts(row: TableRow, layout: Layout) -> RowTexts:

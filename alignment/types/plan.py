@@ -127,6 +127,10 @@ INCOMPLETE = frozenset({"repaired", "pages_missing", "page_damaged", "page_left_
 """Codes of the notices that say that pages or rows of the document may be missing."""
 
 
+LEAST_EXPLAINED_SHARE = 0.5
+"""Below this share of explained money a document fails its audit."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReadingQuality:
     """How well a document was read, as measured on the document itself.
@@ -144,6 +148,12 @@ class ReadingQuality:
     def may_be_incomplete(self) -> bool:
         """Whether pages or rows of the document may be missing: it was damaged or cut."""
         return any(notice.code in INCOMPLETE for notice in self.notices)
+
+    @property
+    def fails_audit(self) -> bool:
+        """Whether so little of the money adds up that the verdicts should wait for a look."""
+        share = self.explained_budget_share
+        return share is not None and share < LEAST_EXPLAINED_SHARE
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ def quality(edition: Edition) -> dict[str, Any]:
                 "pages": edition.whole(row.extraction.page_count),
                 "rows": edition.whole(row.extraction.quality.item_count),
                 "explained": edition.percent(row.extraction.quality.explained_budget_share),
-                "doubtful": (row.extraction.quality.explained_budget_share or 1.0) < 1.0,
+                "doubtful": row.extraction.quality.explained_budget_share not in (None, 1.0),
                 "to_check": edition.pages(row.extraction.quality.pages_to_check),
                 "notices": [
                     edition.notice(one) for one in row.extraction.quality.notices[:_NOTICE_LIMIT]

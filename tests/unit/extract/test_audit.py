@@ -36,6 +36,16 @@ def test_a_sum_that_differs_is_told_on_its_item_with_both_figures() -> None:
     assert audited.quality.pages_to_check == (1,)
 
 
+def test_a_plan_most_of_whose_money_does_not_add_up_fails_its_audit() -> None:
+    failed = audit([PROGRAM, kegiatan(1, 100), kegiatan(2, 150)]).quality
+    sound = audit([PROGRAM, kegiatan(1, 100), kegiatan(2, 200)]).quality
+
+    assert failed.fails_audit
+    assert [notice.code for notice in failed.notices] == ["audit_failed"]
+    assert not sound.fails_audit
+    assert not audit([PROGRAM]).quality.fails_audit  # nothing to check
+
+
 def test_cents_dropped_on_both_sides_are_no_difference() -> None:
     assert audit([PROGRAM, kegiatan(1, 99), kegiatan(2, 200)]).quality.explained_budget_share == 1.0
 
@@ -100,4 +110,5 @@ def test_the_sum_that_a_heading_prints_is_explained_by_the_items_below_it_or_tol
     assert good.quality.explained_budget_share == 1.0
     assert good.quality.notices == ()
     assert bad.quality.explained_budget_share == 0.0
-    assert [(n.code, n.page_number) for n in bad.quality.notices] == [("total_unexplained", 4)]
+    told = [(n.code, n.page_number) for n in bad.quality.notices]
+    assert told == [("audit_failed", None), ("total_unexplained", 4)]

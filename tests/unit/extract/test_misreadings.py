@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alignment.extract.misreadings import repaired_code, repaired_figure
+from alignment.extract.misreadings import prints_codes_of_2006, repaired_code, repaired_figure
 from alignment.text import parse_money
 
 
@@ -43,6 +43,13 @@ def test_a_code_that_lost_dots_gets_them_back_where_only_one_code_can_be_meant(
     read: str, code: str
 ) -> None:
     assert repaired_code(read) == code
+
+
+def test_codes_of_2006_keep_the_parts_that_all_of_them_print_as_one() -> None:
+    assert prints_codes_of_2006(["307.02", "307.02.001", ""])
+    assert not prints_codes_of_2006(["211.01", "2.11.01.1.01"])
+    assert not prints_codes_of_2006(["", "Jumlah"])
+    assert repaired_code("3O7.02.001", of_2006=True) == "307.02.001"
 
 
 @given(st.from_regex(r"[1-9]\.\d\d\.\d\d(\.\d\.\d\d(\.\d{4})?)?", fullmatch=True), st.data())
