@@ -200,12 +200,14 @@ def _rectangles(
     root = np.zeros((rows, columns), np.int64)
     spans: dict[int, tuple[int, int, int, int]] = {}
     previous: dict[tuple[int, int], int] = {}
+    ruled = np.cumsum(np.pad(above, ((0, 0), (1, 0))), axis=1).tolist()  # columns, up to each cut
     for row in range(rows):
         cuts = [0, *(np.flatnonzero(before[row, 1:-1]) + 1).tolist(), columns]
         current = {}
         for start, end in itertools.pairwise(cuts):
             first = previous.get((start, end))
-            if first is None or above[row, start:end].mean() >= 0.5:  # noqa: PLR2004 - half is ruled
+            is_half_ruled = 2 * (ruled[row][end] - ruled[row][start]) >= end - start
+            if first is None or is_half_ruled:
                 first = row * columns + start
                 spans[first] = (row, start, row + 1, end)
             else:

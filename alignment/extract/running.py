@@ -42,7 +42,7 @@ class _Line:
 class RunningLines:
     """The lines outside tables near the edges of the pages so far."""
 
-    known: dict[bytes, _Line] = field(default_factory=dict)
+    known: dict[frozenset[int], _Line] = field(default_factory=dict)
 
     def without(self, page: Page) -> Page:
         """The page without the lines that an earlier page holds in the same place."""
@@ -50,9 +50,10 @@ class RunningLines:
         if not len(near):
             return page
         keys = _keys(page, near)
+        stand = frozenset(keys.tolist())
         gone = np.zeros(len(page.characters), bool)
-        for line in self.known.values():
-            if np.isin(line.letters, keys).mean() >= _SAME_SHARE:
+        for letters, line in self.known.items():
+            if len(letters & stand) >= _SAME_SHARE * len(letters):
                 gone[near[np.isin(keys, line.letters)]] = True
                 gone[near[_are_figures_of(page, near, line)]] = True
         if not gone.any():
@@ -82,7 +83,7 @@ class RunningLines:
             return
         boxes = page.boxes[group[is_figure]]
         figures = np.stack([boxes[:, 0], (boxes[:, 1] + boxes[:, 3]) / 2], axis=1)
-        self.known[letters.tobytes()] = _Line(letters, figures)
+        self.known[frozenset(letters.tolist())] = _Line(letters, figures)
         while len(self.known) > _MOST_KNOWN:
             del self.known[next(iter(self.known))]
 
