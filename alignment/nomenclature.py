@@ -18,7 +18,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from alignment.errors import NomenclatureError
-from alignment.text import CodeKind, fold, name_key, parse_code, squash
+from alignment.text import CodeKind, fold, name_key, official_key, parse_code, squash
 from alignment.themes import is_support_code, load_themes
 
 if TYPE_CHECKING:
@@ -33,7 +33,6 @@ _SURE_NAME = 96.0
 _CODE_HEAD = re.compile(r"^(?:kode|kd|code)\b|^id_?sub")
 _NAME_HEAD = re.compile(r"^(?:nama|name|nomenklatur|uraian)")
 _PART_HEAD = re.compile(r"^(?:|urusan|bidang(?: urusan)?|program|(?:sub ?)?kegiatan)$")
-_LEVEL_WORD = re.compile(r"^(?:program|kegiatan|sub kegiatan)\s+")
 
 
 @dataclass(frozen=True)
@@ -75,7 +74,7 @@ class Nomenclature:
     def codes_of(self, name: str, kind: CodeKind) -> tuple[str, ...]:
         """The codes of one level whose official name is ``name``, or all but a slip of it."""
         shelf = self._by_name.get(kind, {})
-        exact = shelf.get(_key(name))
+        exact = shelf.get(official_key(name))
         if exact:
             return exact
         near = {
@@ -92,21 +91,17 @@ class Nomenclature:
         for code, names in self.names.items():
             parsed = parse_code(code)
             for name in names if parsed else ():
-                shelves[parsed.kind][_key(name)].add(code)  # type: ignore[union-attr]
+                shelves[parsed.kind][official_key(name)].add(code)  # type: ignore[union-attr]
         return {
             kind: {key: tuple(sorted(codes)) for key, codes in shelf.items()}
             for kind, shelf in shelves.items()
         }
 
 
-def _key(name: str) -> str:
-    return name_key(_LEVEL_WORD.sub("", fold(name)))
-
-
 def _likeness(one: str, other: str) -> float:
     from rapidfuzz.fuzz import ratio
 
-    return ratio(_key(one), _key(other))
+    return ratio(official_key(one), official_key(other))
 
 
 def data_folder() -> Path:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Container
 
+_LEVEL_WORD = re.compile(r"^(?:program|kegiatan|sub kegiatan)\s+")
 _BLANKS = re.compile(r"\s+")
 _SHORT_WORDS = re.compile(
     "[a-e]|[ivx]+|di|ke|se|dan|per|yg|of|the|and|pd|ha|kg|km|m|lt|kk|rt|rw|kpm|ikm|ukm|sd|smp|sma"
@@ -41,6 +42,16 @@ def fold(text: str) -> str:
 def name_key(name: str) -> str:
     """Letters and digits only, lower case: two prints of one name have one key."""
     return re.sub(r"[\W_]+", "", fold(name))
+
+
+def without_level_word(folded: str) -> str:
+    """A folded name without the word for its level in front."""
+    return _LEVEL_WORD.sub("", folded)
+
+
+def official_key(name: str) -> str:
+    """The ``name_key`` of an official name, which some print with the word for its level."""
+    return name_key(without_level_word(fold(name)))
 
 
 def join_lines(text: str, words: Container[str] = frozenset()) -> str:

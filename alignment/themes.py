@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from alignment.resources import csv_rows, json_lines, resource
-from alignment.text import name_key
+from alignment.text import official_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -29,7 +29,6 @@ _SUPPORT_CODE = re.compile(r"(X\.XX|\d\.\d\d)\.01(\.([12]|0[1-6])(\.|$)|\.\d{2,3
 # Behind it stands the tier (2019), or a kegiatan or one of the six programs of every office (2006).
 _KABUPATEN_KOTA = "2"
 _AUTHORITY_PART = 3  # the fourth part of a code says whose task it is: 1 province, 2 kabupaten/kota
-_LEVEL_WORD = re.compile(r"\s*(program|kegiatan|sub kegiatan)\s", re.IGNORECASE)
 _PROGRAM_PARTS = 3
 _KEGIATAN_PARTS = 5
 _SUB_KEGIATAN_PARTS = 6
@@ -87,9 +86,9 @@ class ThemeCatalog:
         object.__setattr__(self, "ids", tuple(theme.id for theme in self.themes))
         by_name: dict[str, CodeLabel | None] = {}
         for label in (*self.labels.values(), *self.other_programs.values()):
-            known = by_name.setdefault(_official_name(label.name), label)
+            known = by_name.setdefault(official_key(label.name), label)
             if known and known.primary != label.primary:
-                by_name[_official_name(label.name)] = None
+                by_name[official_key(label.name)] = None
         object.__setattr__(self, "_by_name", MappingProxyType(by_name))
 
     def title(self, theme_id: str) -> str:
@@ -118,11 +117,7 @@ class ThemeCatalog:
 
     def label_named(self, name: str) -> CodeLabel | None:
         """The label of the official name; None where codes of that name are about other themes."""
-        return self._by_name.get(_official_name(name))
-
-
-def _official_name(name: str) -> str:
-    return name_key(_LEVEL_WORD.sub("", name))
+        return self._by_name.get(official_key(name))
 
 
 def is_support_code(code: str | None) -> bool:

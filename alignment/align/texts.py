@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 
 from alignment.align.phrases import UNITS
 from alignment.resources import csv_rows, resource
-from alignment.text import fold
+from alignment.text import fold, without_level_word
 
 if TYPE_CHECKING:
     from alignment.types import Mission, PlanItem
 
 REMEMBERED_TEXTS = 20_000
 """Many judges read the same texts of an item, and plans repeat them."""
-_LEVEL_WORD = re.compile(r"^(program|kegiatan|sub kegiatan)\s+")
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _TOKEN = re.compile(r"[^\W_]{2,}")
@@ -35,7 +34,7 @@ FUNCTION_WORDS = frozenset(
 def plain(text: str) -> str:
     """The text as the encoder reads it: lower case, without the word for its level in front."""
     folded = fold(spelt_out(text))
-    return _LEVEL_WORD.sub("", folded) or folded
+    return without_level_word(folded) or folded
 
 
 def spelt_out(text: str) -> str:
