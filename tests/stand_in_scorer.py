@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from alignment.align.heads import Head, Heads, Perceptron, WordWeights
+from alignment.align.heads import Head, Heads, Perceptron, StemWeights, WordWeights
 from alignment.align.score import Calibration, ChoiceSlopes, ContentSlopes, Scorer, Thresholds
+from alignment.align.texts import stem
 from alignment.align.words import BUCKETS, buckets
 from alignment.themes import load_themes
 from alignment.types import Indicator, Level, Mission, MissionSet, PlanItem
@@ -62,6 +63,13 @@ def _theme_head(embedder: WordEmbedder, ids: Sequence[str]) -> Head:
     return Head(zeros, (Perceptron(hidden, zeros, output, bias),))
 
 
+def _stem_weights(ids: Sequence[str]) -> StemWeights:
+    weights = np.zeros((len(_ABOUT), len(ids)), np.float32)
+    for row, theme in enumerate(_ABOUT.values()):
+        weights[row, ids.index(theme)] = 10.0
+    return StemWeights(tuple(map(stem, _ABOUT)), weights, np.full(len(ids), -6.0, np.float32))
+
+
 def _content_head(embedder: WordEmbedder) -> Head:
     inputs = 3 * embedder.dimensions
     hidden = np.eye(inputs, dtype=np.float32)
@@ -88,7 +96,13 @@ def stand_in_scorer(**thresholds: float) -> Scorer:
     return Scorer(
         model_id="stand-in",
         embedder=embedder,
-        heads=Heads(themes, themes, _content_head(embedder), WordWeights(weights, -4.0)),
+        heads=Heads(
+            item_themes=themes,
+            mission_themes=themes,
+            mission_stems=_stem_weights(catalog.ids),
+            content=_content_head(embedder),
+            content_words=WordWeights(weights, -4.0),
+        ),
         calibration=Calibration(
             bare=_SLOPES,
             confirmed=_SLOPES,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from alignment.align.features import coverage
 from alignment.align.score import Mark, choice_inputs
 
 if TYPE_CHECKING:
@@ -25,13 +26,15 @@ class RegionScores:
     """One region's items against its missions, by heads that never saw the region.
 
     ``features`` has shape (n, m, 4): likeness of themes, of meaning, of words, and of themes where
-    the codes are left aside; ``served`` (n, m) with 1 where the item serves the mission; a level
-    for each item.
+    the codes are left aside; ``left`` (n, m, 2) how much of the item's themes the others hold when
+    a mission is taken away, by codes and by words alone; ``served`` (n, m) with 1 where the item
+    serves the mission; a level for each item.
     ``is_regional`` is False for national plans, which are measured but not calibrated on.
     """
 
     region: str
     features: FloatArray
+    left: FloatArray
     served: FloatArray
     levels: tuple[str, ...] = ()
     is_regional: bool = True
@@ -97,19 +100,16 @@ def prior_weights(is_positive: Doubles, *, share: float) -> Doubles:
     return np.asarray(weights, np.float64)
 
 
-def left_out_missions(by_theme: FloatArray, served: FloatArray) -> tuple[Doubles, Doubles]:
-    """Best theme similarity when each mission is taken away in turn, and whether that left none.
+def coverage_left(items: FloatArray, missions: FloatArray) -> FloatArray:
+    """How much of the items' themes the others hold when each mission is taken away; (n, m)."""
+    away = range(len(missions))
+    return np.stack([coverage(items, np.delete(missions, gone, axis=0)) for gone in away], axis=1)
 
-    Returns:
-        Two arrays of length n times m: the best similarity among the missions left, and 1 where
-        the mission taken away was the item's only one.
-    """
-    best, is_uncovered = [], []
-    for mission in range(by_theme.shape[1]):
-        others = np.delete(by_theme, mission, axis=1)
-        best.append(others.max(axis=1))
-        is_uncovered.append(np.delete(served, mission, axis=1).max(axis=1) == 0)
-    return np.concatenate(best).astype(np.float64), np.concatenate(is_uncovered).astype(np.float64)
+
+def left_uncovered(served: FloatArray) -> FloatArray:
+    """1 where an item serves no mission once that of the column is taken away; (n, m)."""
+    others = served.sum(axis=1, keepdims=True) - served
+    return np.asarray(others == 0, np.float32)
 
 
 def highest_safe_threshold(

@@ -10,7 +10,14 @@ import numpy as np
 
 from alignment.align import rules
 from alignment.align.labels import KINDS
-from alignment.align.texts import content_words, indicator_text, plain, telling_indicators
+from alignment.align.texts import (
+    content_text,
+    content_words,
+    indicator_text,
+    plain,
+    stem,
+    telling_indicators,
+)
 from alignment.align.words import heaviest_word, logit
 
 if TYPE_CHECKING:
@@ -28,6 +35,8 @@ _MISPLACED_CHANCE = 0.6
 _FOREIGN_CHANCE = 0.8
 """How likely an item serves no mission of ours when its code gives the task to another tier."""
 _JUDGES_AGREED = 2
+_FLAGSHIP_WORDS, _FLAGSHIP_SHARE = 3, 0.4
+"""How many words of a flagship, and which share of them, an item takes up that carries it out."""
 _OFFICE_THEMES = frozenset(
     """perkantoran birokrasi aparatur keuangan_aset pengawasan perencanaan_riset kearsipan hukum
     legislatif informasi_statistik spbe pelayanan_publik kerja_sama bangunan pendapatan
@@ -169,6 +178,21 @@ class Case:
             return self.private_words
         told = ". ".join((self.item.name, *telling_indicators(self.item)))
         return heaviest_word(told, self.scorer.heads.content_words)
+
+    @cached_property
+    def flagship(self) -> str | None:
+        """The flagship of the missions file that the item's words take up, and no private circle.
+
+        What the governor has named in person nobody is accused of without a second look.
+        """
+        spoken = set(map(stem, content_words(content_text(self.item))))
+        private = set(map(stem, content_words(self.private_words or "")))
+        for text in (one.text for each in self.missions.missions for one in each.flagships):
+            named = set(map(stem, content_words(text)))
+            is_taken_up = len(spoken & named) >= max(_FLAGSHIP_WORDS, _FLAGSHIP_SHARE * len(named))
+            if is_taken_up and private <= named:
+                return text
+        return None
 
     @cached_property
     def chosen(self) -> str:

@@ -157,7 +157,7 @@ def _figures(
 
     def lomo(rows: Ints) -> float:
         kept = gold.serving(rows)
-        return metrics.lomo(gold.served[kept], lambda others: without[_missing(others, gold)][kept])
+        return metrics.lomo(gold.served[kept], lambda gone: without[gone][kept])
 
     return {
         "top1": lambda rows: _mean(right[gold.serving(rows)]),
@@ -210,10 +210,6 @@ def _without_each_mission(scores: Scores, scorer: Scorer) -> list[FloatArray]:
             ).none
         )
     return found
-
-
-def _missing(others: Ints, gold: Gold) -> int:
-    return next(one for one in range(gold.served.shape[1]) if one not in set(others.tolist()))
 
 
 def _by_part(

@@ -162,7 +162,8 @@ def mission_features(
 ) -> MissionFeatures:
     """Describes ``missions``: confirmed themes as they stand, others predicted from the words."""
     texts = [mission_texts(mission) for mission in missions]
-    together = embedder.embed([plain(text) for one in texts for text in one])
+    spoken = [[plain(text) for text in one] for one in texts]
+    together = embedder.embed([text for one in spoken for text in one])
     vectors = np.split(together, np.cumsum([len(one) for one in texts])[:-1])
     centre = heads.mission_themes.centre
     return MissionFeatures(
@@ -170,8 +171,8 @@ def mission_features(
             [
                 confirmed_themes(mission, catalog)
                 if mission.themes
-                else _predicted(heads.mission_themes, one)
-                for mission, one in zip(missions, vectors, strict=True)
+                else _predicted(heads.themes_of_missions(said, one))
+                for mission, said, one in zip(missions, spoken, vectors, strict=True)
             ]
         ),
         are_themes_confirmed=tuple(mission.themes is not None for mission in missions),
@@ -213,6 +214,19 @@ def trusted_label(item: PlanItem, catalog: ThemeCatalog) -> CodeLabel | None:
 def cosine(left: FloatArray, right: FloatArray) -> FloatArray:
     """Cosine of every row of ``left`` with every row of ``right``; a zero row gives zeros."""
     return np.asarray(_unit(left) @ _unit(right).T, np.float32)
+
+
+def coverage(items: FloatArray, missions: FloatArray) -> FloatArray:
+    """How much of what each item is about some mission holds, from 0 to 1; shape (n,).
+
+    Args:
+        items: themes of the items; shape (n, t). What an item is most about counts most.
+        missions: themes of the missions; shape (m, t). Half held is well held: hence the root.
+
+    Likeness would not do: it is low where a mission holds much else beside the item's themes.
+    """
+    held = np.sqrt(missions.max(axis=0, initial=0.0))
+    return np.asarray(items @ held / np.maximum(items.sum(axis=1), 1e-9), np.float32)
 
 
 def shared_words(items: ItemFeatures, missions: MissionFeatures) -> FloatArray:
@@ -264,9 +278,8 @@ def _with_labels(
     return themes
 
 
-def _predicted(head: Callable[[FloatArray], FloatArray], vectors: FloatArray) -> FloatArray:
-    """Themes of the sentence, and of what is said below it where that is stronger."""
-    themes = head(vectors)
+def _predicted(themes: FloatArray) -> FloatArray:
+    """Those of the sentence (first row), and of what is said below it where that is stronger."""
     if len(themes) == 1:
         return np.asarray(themes[0], np.float32)
     return np.asarray(np.maximum(themes[0], themes[1:].mean(axis=0)), np.float32)

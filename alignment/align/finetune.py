@@ -1,7 +1,9 @@
 """Fine-tunes the encoder on the themes, and cuts it to fewer layers: sentence-transformers in, out.
 
-A smaller encoder is taught two things at once: to place every text where the base places it (so
-that it keeps what the base knows of the language), and to tell the themes of items and missions.
+A smaller encoder is taught two things at once: to place every text where its teacher places it (so
+that it keeps what the teacher knows of the language), and to tell the themes of items and missions.
+At last it is polished: it follows the teacher only, on graded pairs above all, and meets half-way
+what it was before, which keeps both the themes and the language.
 Official choices of missions take no part, so that every region stays unseen by the encoder.
 """
 
@@ -21,7 +23,7 @@ from alignment.align.embed import open_sentence_transformer
 from alignment.resources import csv_rows, json_lines, resource
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from torch import Tensor, nn
 
@@ -43,18 +45,32 @@ class Recipe:
     """Layers kept, spread evenly over those of the base, the last one among them."""
     steps: int
     distilling_steps: int
-    """The first of the steps learn to follow the base only."""
+    """The first of the steps learn to follow the teacher only."""
     learning_rate: float
+    batch_share: float = 1.0
+    """How much of the usual batch is drawn at each step."""
     head_learning_rate: float = 2e-3
     likeness: float = 60.0
     graded: float = 3.0
     listwise: float = 1.5
+    blend: float = 1.0
+    """The share of what was learnt in the weights that are written; the rest is as it was."""
 
 
 TUNED = Recipe(layers=12, steps=1500, distilling_steps=0, learning_rate=5e-5)
 """The whole encoder learns the themes."""
 CUT = Recipe(layers=6, steps=2200, distilling_steps=1200, learning_rate=4e-4)
 """Half of its layers learn to do the same."""
+POLISHED = Recipe(
+    layers=6,
+    steps=160,
+    distilling_steps=160,
+    learning_rate=1e-4,
+    batch_share=0.15,
+    graded=6.0,
+    blend=0.6,
+)
+"""They come nearer to the whole encoder, and to what people find alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +92,7 @@ def finetune(
     *,
     recipe: Recipe,
     seed: int,
+    teacher: str | None = None,
 ) -> None:
     """Writes a sentence-transformers folder; on a GPU where there is one, else on the CPU.
 
@@ -86,6 +103,7 @@ def finetune(
         general: what keeps the encoder from forgetting the language.
         recipe: how long, how strongly.
         seed: of everything random. The same seed gives the same weights on the same machine.
+        teacher: the model to follow, as ``base``; the base itself where None.
 
     Raises:
         ModelError: the base cannot be loaded.
@@ -96,13 +114,18 @@ def finetune(
     device = "cuda" if torch.cuda.is_available() else "cpu"
     model = open_sentence_transformer(base, device=device, model_kwargs={"dtype": "float32"})
     texts = _Texts(known, general, model.tokenizer)
+    followed = open_sentence_transformer(teacher, device=device) if teacher else model
     wanted = torch.from_numpy(
-        model.encode(texts.all, batch_size=256, normalize_embeddings=True, show_progress_bar=False)
+        followed.encode(
+            texts.all, batch_size=256, normalize_embeddings=True, show_progress_bar=False
+        ).astype(np.float32)
     ).to(device)
     first: Any = model[0]
     transformer = first.auto_model
     _keep_layers(transformer, recipe.layers)
+    before = {name: each.detach().clone() for name, each in transformer.named_parameters()}
     _Lesson(transformer, texts, wanted, recipe, seed).learn()
+    _blend(transformer, before, recipe.blend)
     transformer.eval()
     model.half().save(str(out))
 
@@ -146,6 +169,15 @@ def _keep_layers(transformer: Any, layers: int) -> None:  # noqa: ANN401
     kept = np.linspace(0, len(present) - 1, layers).round().astype(int)
     transformer.encoder.layer = nn.ModuleList([present[place] for place in kept])
     transformer.config.num_hidden_layers = layers
+
+
+def _blend(transformer: nn.Module, before: Mapping[str, Tensor], share: float) -> None:
+    """Takes the weights back to ``share`` of the way from ``before`` to where they are."""
+    import torch
+
+    with torch.no_grad():
+        for name, each in transformer.named_parameters():
+            each.copy_(torch.lerp(before[name], each, share))
 
 
 class _Lesson:
@@ -213,16 +245,19 @@ class _Lesson:
                 log.info("step %d of %d: loss %.3f", step, recipe.steps, loss.item())
 
     def _batches(self) -> Iterator[_Batch]:
-        texts, random = self._texts, self._random
+        texts, random, share = self._texts, self._random, self._recipe.batch_share
         for _ in range(self._recipe.steps):
             chosen = texts.sets[int(random.integers(len(texts.sets)))]
-            general = self._drawn(texts.items + texts.missions, texts.graded_from, _GENERAL_BATCH)
+            general = self._drawn(
+                texts.items + texts.missions, texts.graded_from, round(share * _GENERAL_BATCH)
+            )
+            lone = self._drawn(0, texts.missions, round(share * _LONE_STATEMENTS))
             yield _Batch(
-                items=self._drawn(0, texts.items, _ITEM_BATCH),
-                missions=np.array([*chosen, *self._drawn(0, texts.missions, _LONE_STATEMENTS)]),
+                items=self._drawn(0, texts.items, round(share * _ITEM_BATCH)),
+                missions=np.array([*chosen, *lone]),
                 in_set=len(chosen),
                 general=general,
-                graded=self._drawn(0, len(texts.grades), _GRADED_BATCH),
+                graded=self._drawn(0, len(texts.grades), round(share * _GRADED_BATCH)),
             )
 
     def _drawn(self, first: int, end: int, count: int) -> Ints:
@@ -293,7 +328,7 @@ def _standardised(vectors: Tensor, centre: Tensor) -> Tensor:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """The command ``python -m alignment.align.finetune``: first tuned, then cut."""
+    """The command ``python -m alignment.align.finetune``: tuned, then cut, then polished."""
     parser = argparse.ArgumentParser(prog="python -m alignment.align.finetune")
     parser.add_argument("--base", required=True, help="a sentence-transformers folder or hub id")
     parser.add_argument("--out", type=Path, required=True, help="a folder for the new one")
@@ -306,9 +341,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     known = labels.read_theme_labels(resource("corpus/themes"), given.nomenclature)
     general = read_general(given.sentences, given.graded)
     with tempfile.TemporaryDirectory() as scratch:
-        tuned = Path(scratch) / "tuned"
-        finetune(given.base, tuned, known, general, recipe=TUNED, seed=given.seed)
-        finetune(str(tuned), given.out, known, general, recipe=CUT, seed=given.seed)
+        tuned, cut = Path(scratch) / "tuned", Path(scratch) / "cut"
+        steps = (
+            (given.base, tuned, TUNED),
+            (str(tuned), cut, CUT),
+            (str(cut), given.out, POLISHED),
+        )
+        for base, out, recipe in steps:
+            teacher = str(tuned) if recipe is POLISHED else None
+            finetune(base, out, known, general, recipe=recipe, seed=given.seed, teacher=teacher)
 
 
 if __name__ == "__main__":

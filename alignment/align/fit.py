@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
-from alignment.align.heads import Head, Perceptron, WordWeights, standardise
+from alignment.align.heads import Head, Perceptron, StemWeights, WordWeights, standardise
+from alignment.align.texts import stems
 from alignment.align.words import BUCKETS, buckets
 
 if TYPE_CHECKING:
@@ -202,6 +205,46 @@ def fit_word_weights(
     model = LogisticRegression(C=strength, max_iter=1000, solver="liblinear")
     model.fit(matrix, is_none, sample_weight=weights)
     return WordWeights(model.coef_[0].astype(np.float32), float(model.intercept_[0]))
+
+
+def fit_stem_weights(
+    texts: Sequence[str], themes: FloatArray, *, strength: float = 0.3
+) -> StemWeights:
+    """Fits the reader of missions by their words: a logistic regression for each theme.
+
+    Args:
+        texts: ``plain`` mission texts.
+        themes: shape (n, t); where a theme is only touched (0.5), the text counts half for it and
+            half against it.
+        strength: the inverse of the penalty. Stems that stand in one text only are left out.
+    """
+    from scipy.sparse import csr_matrix, vstack
+    from sklearn.linear_model import LogisticRegression
+
+    spoken = [stems(text) for text in texts]
+    uses = Counter(chain.from_iterable(spoken))
+    known = sorted(one for one, count in uses.items() if count > 1)
+    row_of = {one: row for row, one in enumerate(known)}
+    hits = [sorted(row_of[one] for one in own & row_of.keys()) for own in spoken]
+    ends = np.cumsum([0, *map(len, hits)])
+    matrix = csr_matrix(
+        (np.ones(ends[-1]), np.array([*chain.from_iterable(hits)], np.int64), ends),
+        shape=(len(texts), len(known)),
+    )
+    weights, bias = [], []
+    for wanted in themes.T:
+        half = np.flatnonzero((wanted > 0) & (wanted < 1))
+        model = LogisticRegression(
+            C=strength, solver="liblinear", intercept_scaling=10, random_state=0
+        )
+        model.fit(
+            vstack([matrix, matrix[half]]),
+            np.concatenate([wanted > 0, np.zeros(len(half), bool)]),
+            np.concatenate([np.where(wanted > 0, wanted, 1.0), 1.0 - wanted[half]]),
+        )
+        weights.append(model.coef_[0])
+        bias.append(model.intercept_[0])
+    return StemWeights(tuple(known), np.array(weights, np.float32).T, np.array(bias, np.float32))
 
 
 def _on_one_thread() -> None:

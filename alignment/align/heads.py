@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from alignment.align.texts import stems
 from alignment.errors import ModelError
 
 if TYPE_CHECKING:
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from alignment.align.embed import FloatArray
 
 HEADS_FILE = "heads.safetensors"
+_STEMS = "mission_stems.stems"
+_STEM_SHARE = 0.3
+"""How much the words of a mission count beside its meaning, when themes are read from both."""
 _LAYERS = ("hidden_weights", "hidden_bias", "output_weights", "output_bias")
 
 
@@ -62,22 +66,54 @@ class WordWeights:
 
 
 @dataclass(frozen=True, slots=True)
+class StemWeights:
+    """A linear reader of themes: one row of weights, shape (t,), for each stem that it knows."""
+
+    stems: tuple[str, ...]
+    weights: FloatArray  # (stems, t)
+    bias: FloatArray  # (t,)
+
+    def __call__(self, texts: Sequence[str]) -> FloatArray:
+        """Logits of themes; shape (n, t). Every stem of a text adds its weights once."""
+        row_of = {stem: row for row, stem in enumerate(self.stems)}
+        known = [sorted(row_of[one] for one in stems(text) & row_of.keys()) for text in texts]
+        return np.stack([self.weights[rows].sum(axis=0) + self.bias for rows in known])
+
+
+@dataclass(frozen=True, slots=True)
 class Heads:
     """All that training leaves behind, but for the figures of the calibration.
 
-    ``item_themes`` reads items, ``mission_themes`` reads missions, ``content`` reads what an item
-    is spent on and says how likely it serves nobody; ``content_words`` does so from letters alone.
+    ``item_themes`` reads items, ``mission_themes`` reads missions and ``mission_stems`` does so by
+    their words alone; ``content`` reads what an item is spent on and says how likely it serves
+    nobody; ``content_words`` does so from letters alone.
     """
 
     item_themes: Head
     mission_themes: Head
+    mission_stems: StemWeights
     content: Head
     content_words: WordWeights
+
+    def themes_of_missions(self, texts: Sequence[str], vectors: FloatArray) -> FloatArray:
+        """Themes of ``plain`` mission texts, embedded as ``vectors``; shape (n, t).
+
+        A vector loses single words of a mission that is a list; its words keep them.
+        """
+        by_meaning = logit_of(self.mission_themes(vectors))
+        mixed = (1.0 - _STEM_SHARE) * by_meaning + _STEM_SHARE * self.mission_stems(texts)
+        return sigmoid(mixed)
 
 
 def sigmoid(logits: npt.NDArray[np.floating]) -> FloatArray:
     """Logits to probabilities, without overflow."""
     return np.asarray(0.5 * (1.0 + np.tanh(0.5 * np.asarray(logits))), np.float32)
+
+
+def logit_of(probabilities: FloatArray) -> FloatArray:
+    """Probabilities to logits, kept finite."""
+    safe = np.clip(probabilities, 1e-5, 1.0 - 1e-5)
+    return np.asarray(np.log(safe / (1.0 - safe)), np.float32)
 
 
 def standardise(vectors: FloatArray, centre: FloatArray) -> FloatArray:
@@ -99,13 +135,21 @@ def save_heads(heads: Heads, folder: Path) -> None:
             ("bias", np.array([heads.content_words.bias], np.float32)),
         )
     }
+    arrays |= {
+        "mission_stems.weights": heads.mission_stems.weights,
+        "mission_stems.bias": heads.mission_stems.bias,
+    }
     for name in ("item_themes", "mission_themes", "content"):
         head: Head = getattr(heads, name)
         arrays[f"{name}.centre"] = head.centre
         for place, network in enumerate(head.networks):
             arrays |= {f"{name}.{place}.{layer}": getattr(network, layer) for layer in _LAYERS}
+    halves: dict[str, npt.NDArray[np.generic]] = {
+        key: np.ascontiguousarray(array, np.float16) for key, array in arrays.items()
+    }
+    stems_as_text = "\n".join(heads.mission_stems.stems).encode()
     save_file(
-        {key: np.ascontiguousarray(array, np.float16) for key, array in arrays.items()},
+        halves | {_STEMS: np.frombuffer(stems_as_text, np.uint8)},
         folder / HEADS_FILE,
     )
 
@@ -121,16 +165,23 @@ def load_heads(folder: Path) -> Heads:
 
     file = folder / HEADS_FILE
     try:
-        arrays = {key: array.astype(np.float32) for key, array in load_file(file).items()}
+        stored = load_file(file)
+        known = stored.pop(_STEMS).tobytes().decode()
+        arrays = {key: array.astype(np.float32) for key, array in stored.items()}
         return Heads(
             item_themes=_head(arrays, "item_themes"),
             mission_themes=_head(arrays, "mission_themes"),
+            mission_stems=StemWeights(
+                tuple(known.split("\n")),
+                arrays["mission_stems.weights"],
+                arrays["mission_stems.bias"],
+            ),
             content=_head(arrays, "content"),
             content_words=WordWeights(
                 arrays["content_words.weights"], float(arrays["content_words.bias"][0])
             ),
         )
-    except (OSError, KeyError, SafetensorError) as error:
+    except (OSError, KeyError, UnicodeDecodeError, SafetensorError) as error:
         raise ModelError(
             f"{file}: the heads cannot be read ({type(error).__name__}).",
             advice="Install the package again, or make a model with `alignment train`.",

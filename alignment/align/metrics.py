@@ -98,25 +98,25 @@ def macro_f1(expected: Ints, given: Ints) -> float:
 
 def lomo_auroc(similarity: FloatArray, served: FloatArray) -> float:
     """Leave one mission out, by best similarity to the missions left; see ``lomo``."""
-    return lomo(served, lambda others: -similarity[:, others].max(axis=1))
+    return lomo(served, lambda gone: -np.delete(similarity, gone, axis=1).max(axis=1))
 
 
-def lomo(served: FloatArray, misalignment: Callable[[Ints], FloatArray]) -> float:
+def lomo(served: FloatArray, misalignment: Callable[[int], FloatArray]) -> float:
     """Leave one mission out: does the score tell the items whose only mission is gone?
 
     Args:
         served: shape (n, m), 1 where the item serves the mission.
-        misalignment: scores of all items when only the missions of the given columns stand.
+        misalignment: scores of all items when the mission of the given column is taken away.
 
     Returns:
         AUROC, averaged over missions with at least three such items; NaN where there is none.
     """
     found = []
     for mission in range(served.shape[1]):
-        others = np.array([one for one in range(served.shape[1]) if one != mission])
-        orphans = (served[:, mission] > 0) & (served[:, others].sum(axis=1) == 0)
-        if orphans.sum() >= _LEAST_ITEMS_LEFT_OUT and len(others):
-            found.append(auroc(misalignment(others), orphans))
+        others = np.delete(served, mission, axis=1)
+        orphans = (served[:, mission] > 0) & (others.sum(axis=1) == 0)
+        if orphans.sum() >= _LEAST_ITEMS_LEFT_OUT and others.shape[1]:
+            found.append(auroc(misalignment(mission), orphans))
     return float(np.mean(found)) if found else float("nan")
 
 

@@ -173,6 +173,14 @@ def not_shown(subject: Subject) -> str:
     )
 
 
+def flagship_doubted(subject: Subject, flagship: str) -> str:
+    """The judges refuse the content, but the missions file names it as a flagship."""
+    return (
+        f"Perlu ditinjau: {subject.about} diragukan manfaatnya; karena kata-katanya mendekati "
+        f"program unggulan {quoted(flagship)}, periksa siapa penerima manfaatnya."
+    )
+
+
 def only_official(subject: Subject) -> str:
     """An official name, and an indicator that only says it again."""
     theme = f" bertema {themes(subject.own)}, tetapi" if subject.own else ":"

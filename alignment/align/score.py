@@ -17,7 +17,7 @@ import numpy as np
 
 from alignment.align import features
 from alignment.align.embed import ENCODER_FILE, Embedder, FloatArray, load_embedder
-from alignment.align.heads import HEADS_FILE, Heads, load_heads, sigmoid
+from alignment.align.heads import HEADS_FILE, Heads, load_heads, logit_of, sigmoid
 from alignment.errors import ModelError
 from alignment.resources import DEFAULT_MODEL, resource
 from alignment.themes import ThemeCatalog, load_themes
@@ -61,7 +61,7 @@ class Mark(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ChoiceSlopes:
-    """How likeness becomes the chance of a mission, and lack of it the chance of none."""
+    """How likeness becomes the chance of a mission, and lack of coverage the chance of none."""
 
     theme: float
     meaning: float
@@ -176,7 +176,8 @@ def combine(
     by_meaning = np.asarray(items.vectors @ missions.vectors.T, np.float32)
     judged = choice_inputs(by_theme, by_meaning, features.shared_words(items, missions))
     logits = choice_logits(judged, slopes) + calibration.cascade_slope * in_cascade
-    uncovered = uncovered_probability(by_theme, in_cascade, slopes)
+    held = features.coverage(items.themes, missions.themes)
+    uncovered = uncovered_probability(held, in_cascade, slopes)
     content = content_probability(items, calibration)
     none = 1.0 - (1.0 - uncovered) * (1.0 - content)
     return Scores(
@@ -211,11 +212,10 @@ def choice_logits(inputs: FloatArray, slopes: ChoiceSlopes) -> FloatArray:
 
 
 def uncovered_probability(
-    by_theme: FloatArray, in_cascade: FloatArray, slopes: ChoiceSlopes
+    coverage: FloatArray, in_cascade: FloatArray, slopes: ChoiceSlopes
 ) -> FloatArray:
     """Chance that no mission holds the item's themes; nil where the official cascade names it."""
-    best = by_theme.max(axis=1)
-    chance = sigmoid(slopes.uncovered_offset - slopes.uncovered * best)
+    chance = sigmoid(slopes.uncovered_offset - slopes.uncovered * coverage)
     return np.where(in_cascade.max(axis=1) > 0, np.float32(0), chance).astype(np.float32)
 
 
@@ -235,12 +235,6 @@ def content_chances(inputs: FloatArray, slopes: ContentSlopes) -> FloatArray:
     """Chances from ``content_inputs``; shape (n,)."""
     *each, offset = astuple(slopes)
     return sigmoid(inputs @ np.array(each, np.float32) + offset)
-
-
-def logit_of(probabilities: FloatArray) -> FloatArray:
-    """Probabilities to logits, kept finite."""
-    safe = np.clip(probabilities, 1e-5, 1.0 - 1e-5)
-    return np.asarray(np.log(safe / (1.0 - safe)), np.float32)
 
 
 def softmax(logits: FloatArray) -> FloatArray:

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from alignment.align.features import mission_features
-from alignment.align.heads import sigmoid
-from alignment.align.texts import mission_texts, plain
+from alignment.align.heads import logit_of, sigmoid
+from alignment.align.texts import mission_texts, plain, stem
 from alignment.text import fold
 from alignment.themes import load_themes
 from alignment.types import MissionThemes
@@ -55,9 +55,6 @@ _COMMON = frozenset(
     guna sebagai berbasis terhadap para seluruh
     """.split()  # noqa: SIM905 - read as prose
 )
-_PREFIX = re.compile(r"^(?:me(?:ng|ny|m|n)?|pe(?:ng|ny|m|n)?|ber|ter|di|ke|se)(?=[a-z]{4})")
-_SUFFIX = re.compile(r"(?:kan|an|i|nya|lah)$")
-_LONGEST_BARE, _STEM = 5, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +151,7 @@ def calibrated(
     read: FloatArray, as_items: FloatArray, naming: FloatArray
 ) -> tuple[FloatArray, FloatArray]:
     """Both heads' readings and the naming words of one file's missions, as two chances; (m, t)."""
-    own, plainly = logits(read), logits(as_items)
+    own, plainly = logit_of(read), logit_of(as_items)
     is_alone = len(own) == 1
     others = np.zeros_like(own)
     for row in range(len(own)) if not is_alone else ():
@@ -166,20 +163,14 @@ def calibrated(
     return belongs, explicit
 
 
-def logits(probabilities: FloatArray) -> FloatArray:
-    """Probabilities as logits, kept finite."""
-    safe = np.clip(probabilities, 1e-4, 1.0 - 1e-4)
-    return np.asarray(np.log(safe / (1.0 - safe)), np.float32)
-
-
 def naming_weights(texts: Sequence[str]) -> FloatArray:
     """How clearly a text uses a theme's own words: 1 where no other theme has the word; (n, t)."""
     by_theme, spread = _theme_stems()
     weights = np.zeros((len(texts), len(by_theme)), np.float32)
     for row, text in enumerate(texts):
-        stems = {_stem(word) for word in _words(text)}
+        spoken = {stem(word) for word in _words(text)}
         for column, own in enumerate(by_theme):
-            weights[row, column] = max((1.0 / spread[one] for one in stems & own), default=0.0)
+            weights[row, column] = max((1.0 / spread[one] for one in spoken & own), default=0.0)
     return weights
 
 
@@ -187,22 +178,16 @@ def naming_weights(texts: Sequence[str]) -> FloatArray:
 def _theme_stems() -> tuple[tuple[frozenset[str], ...], dict[str, int]]:
     """The stems of each theme's title and scope, and how many themes have each."""
     by_theme = tuple(
-        frozenset(map(_stem, _words(f"{theme.title} {' '.join(theme.scope)}")))
+        frozenset(map(stem, _words(f"{theme.title} {' '.join(theme.scope)}")))
         for theme in load_themes().themes
     )
-    every = [stem for stems in by_theme for stem in stems]
-    return by_theme, {stem: every.count(stem) for stem in set(every)}
+    every = [one for own in by_theme for one in own]
+    return by_theme, {one: every.count(one) for one in set(every)}
 
 
 def _words(text: str) -> list[str]:
     found = _WORD.findall(fold(text))
     return [word for word in found if len(word) >= _SHORTEST_WORD and word not in _COMMON]
-
-
-def _stem(word: str) -> str:
-    """A rough stem, good for comparing two words and nothing else."""
-    bare = _PREFIX.sub("", word)
-    return (_SUFFIX.sub("", bare) if len(bare) > _LONGEST_BARE else bare)[:_STEM]
 
 
 def _words_for(
@@ -216,9 +201,9 @@ def _words_for(
     for column in columns:
         own = [
             word for word in spoken
-            if fold(word) not in _COMMON and _stem(fold(word)) in by_theme[column]
+            if fold(word) not in _COMMON and stem(fold(word)) in by_theme[column]
         ]  # fmt: skip
-        own.sort(key=lambda word: spread[_stem(fold(word))])
+        own.sort(key=lambda word: spread[stem(fold(word))])
         if own:
             found[column] = (tuple(dict.fromkeys(own))[:_MOST_WORDS], True)
     rest = [column for column in columns if column not in found]
@@ -233,18 +218,22 @@ def _missed(
     """For each theme the words whose absence weakens it most, of the text that speaks loudest."""
     if not columns:
         return {}
-    head, embedder = scorer.heads.mission_themes, scorer.embedder
-    whole = head(embedder.embed([plain(text) for text in texts]))
+
+    def themes_of(some: Sequence[str]) -> FloatArray:
+        as_read = [plain(text) for text in some]
+        return scorer.heads.themes_of_missions(as_read, scorer.embedder.embed(as_read))
+
+    whole = themes_of(texts)
     found = {}
     for place in sorted({int(whole[:, column].argmax()) for column in columns}):
         words = [word for word in _WORD.findall(texts[place]) if fold(word) not in _COMMON]
         words = [word for word in dict.fromkeys(words) if len(word) >= _SHORTEST_WORD]
-        without = [plain(re.sub(rf"\b{re.escape(word)}\b", " ", texts[place])) for word in words]
-        read = head(embedder.embed(without)) if words else np.zeros((0, whole.shape[1]), np.float32)
+        without = [re.sub(rf"\b{re.escape(word)}\b", " ", texts[place]) for word in words]
+        read = themes_of(without) if words else np.zeros((0, whole.shape[1]), np.float32)
         for column in columns:
             if int(whole[:, column].argmax()) != place:
                 continue
-            drops = (logits(whole[place, [column]]) - logits(read[:, column])).tolist()
+            drops = (logit_of(whole[place, [column]]) - logit_of(read[:, column])).tolist()
             ranked = sorted(zip(drops, words, strict=True), key=lambda pair: -pair[0])
             strongest = ranked[0][0] if ranked else 0.0
             kept = {word for drop, word in ranked[:_MOST_WORDS] if drop >= max(strongest / 2, 0.05)}

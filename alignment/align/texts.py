@@ -18,6 +18,9 @@ REMEMBERED_TEXTS = 20_000
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _TOKEN = re.compile(r"[^\W_]{2,}")
+_PREFIX = re.compile(r"^(?:me(?:ng|ny|m|n)?|pe(?:ng|ny|m|n)?|ber|ter|di|ke|se)(?=[a-z]{4})")
+_SUFFIX = re.compile(r"(?:kan|an|i|nya|lah)$")
+_LONGEST_BARE, _STEM = 5, 6
 _NO_WORD = 4  # an abbreviation as long is no word of the language; a shorter one shows by capitals
 FUNCTION_WORDS = frozenset(
     """
@@ -101,3 +104,14 @@ def mission_texts(mission: Mission) -> list[str]:
 def content_words(text: str) -> frozenset[str]:
     """The words that carry meaning, lower case."""
     return frozenset(_WORD.findall(fold(text))) - FUNCTION_WORDS
+
+
+def stem(word: str) -> str:
+    """A rough stem of a word in lower case, good for comparing two words and nothing else."""
+    bare = _PREFIX.sub("", word)
+    return (_SUFFIX.sub("", bare) if len(bare) > _LONGEST_BARE else bare)[:_STEM]
+
+
+def stems(text: str) -> frozenset[str]:
+    """The stems of the words of a ``plain`` text."""
+    return frozenset(map(stem, _LETTERS.findall(text)))

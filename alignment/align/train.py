@@ -18,7 +18,7 @@ from alignment.align import calibrate, card, features, fit, labels
 from alignment.align.embed import OnnxEmbedder, RememberingEmbedder
 from alignment.align.examples import Corpus, in_free_wording, own_assignments, read_corpus
 from alignment.align.export import export_encoder
-from alignment.align.heads import Head, Heads, WordWeights, save_heads, sigmoid
+from alignment.align.heads import Head, Heads, StemWeights, WordWeights, save_heads, sigmoid
 from alignment.align.recalibrate import BAD_PLAN_NONE_SHARE, CLEARED_AT_MOST, DIAL
 from alignment.align.score import (
     CALIBRATION_FILE,
@@ -74,8 +74,8 @@ def fit_themes(
     gold: Sequence[Path],
     own: bool,
     seeds: Sequence[int],
-) -> tuple[Head, Head]:
-    """Theme heads for items and missions.
+) -> tuple[Head, Head, StemWeights]:
+    """Theme heads for items and missions, and the reader of the missions' words.
 
     ``gold`` adds official choices of missions, ``own`` those of the repository's labelled items.
     """
@@ -97,7 +97,11 @@ def fit_themes(
             for row, one in enumerate(assignments)
         ],
     )
-    return fit.fit_theme_heads(task, seeds=seeds)
+    missions = [one.text for one in known.missions]
+    return (
+        *fit.fit_theme_heads(task, seeds=seeds),
+        fit.fit_stem_weights(missions, known.mission_themes),
+    )
 
 
 def fit_content(
@@ -184,8 +188,13 @@ def _scores_of(
         features.shared_words(offered, wanted),
         features.cosine(uncoded.themes, wanted.themes),
     )
+    left = [calibrate.coverage_left(one.themes, wanted.themes) for one in (offered, uncoded)]
     return calibrate.RegionScores(
-        region, np.stack(columns, axis=2), np.array(served, np.float32), tuple(levels)
+        region,
+        np.stack(columns, axis=2),
+        np.stack(left, axis=2),
+        np.array(served, np.float32),
+        tuple(levels),
     )
 
 
@@ -196,12 +205,12 @@ def regions_left_out(
     found = []
     for region in dict.fromkeys(_region_of(file) for file in corpus.gold):
         others = [file for file in corpus.gold if _region_of(file) != region]
-        pair = fit_themes(corpus, embedder, gold=others, own=True, seeds=seeds)
+        readers = fit_themes(corpus, embedder, gold=others, own=True, seeds=seeds)
         left_out = [file for file in corpus.gold if _region_of(file) == region]
-        found += [region_scores(file, Heads(*pair, *content), embedder) for file in left_out]
+        found += [region_scores(file, Heads(*readers, *content), embedder) for file in left_out]
         log.info("left out %s", region)
-    pair = fit_themes(corpus, embedder, gold=corpus.gold, own=False, seeds=seeds)
-    return [*found, own_scores(corpus, Heads(*pair, *content), embedder)]
+    readers = fit_themes(corpus, embedder, gold=corpus.gold, own=False, seeds=seeds)
+    return [*found, own_scores(corpus, Heads(*readers, *content), embedder)]
 
 
 def _region_of(file: Path) -> str:
@@ -210,15 +219,14 @@ def _region_of(file: Path) -> str:
 
 
 def choice_slopes(regions: Sequence[RegionScores]) -> ChoiceSlopes:
-    """Slopes of likeness, and of the lack of it, from regions left out."""
+    """Slopes of likeness, and of the lack of coverage, from regions left out."""
     theme, meaning, words = calibrate.fit_choice(regions)
-    best, uncovered = zip(
-        *(calibrate.left_out_missions(one.features[:, :, 0], one.served) for one in regions),
-        strict=True,
-    )
-    is_uncovered = np.concatenate(uncovered)
+    held = np.concatenate([one.left[:, :, 0].ravel() for one in regions]).astype(np.float64)
+    is_uncovered = np.concatenate(
+        [calibrate.left_uncovered(one.served).ravel() for one in regions]
+    ).astype(np.float64)
     slope, offset = calibrate.fit_logistic(
-        np.concatenate(best)[:, None],
+        held[:, None],
         is_uncovered,
         calibrate.prior_weights(is_uncovered, share=UNCOVERED_SHARE),
     )

@@ -134,6 +134,8 @@ def _content_judges(case: Case, subject: reasons.Subject) -> tuple[Status, str] 
         return Status.PERLU_DITINJAU, reasons.only_official(subject)
     if subject.word is None:
         return Status.PERLU_DITINJAU, reasons.not_shown(subject)
+    if case.flagship:
+        return Status.PERLU_DITINJAU, reasons.flagship_doubted(subject, case.flagship)
     return Status.TIDAK_SELARAS, reasons.no_benefit(subject)
 
 

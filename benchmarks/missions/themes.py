@@ -25,6 +25,7 @@ import numpy.typing as npt
 
 from alignment.align import fit, labels, suggest
 from alignment.align.embed import load_embedder
+from alignment.align.heads import load_heads, logit_of
 from alignment.align.score import load_scorer
 from alignment.missions import load_missions
 from alignment.resources import DEFAULT_MODEL, resource
@@ -48,7 +49,9 @@ def read_apart(known: labels.ThemeLabels, sets: list[list[int]]) -> tuple[Floats
     """What the mission head and the item head say of statements that neither was trained on."""
     embedder = load_embedder(resource(DEFAULT_MODEL), threads=1)
     items = embedder.embed([one.text for one in known.texts])
-    missions = embedder.embed([one.text for one in known.missions])
+    texts = [one.text for one in known.missions]
+    missions = embedder.embed(texts)
+    shipped = load_heads(resource(DEFAULT_MODEL))
     wanted = np.stack([one.themes for one in known.missions]).astype(np.float32)
     group = groups_of(len(missions), sets)
     names = np.random.default_rng(0).permutation(np.unique(group))
@@ -70,8 +73,14 @@ def read_apart(known: labels.ThemeLabels, sets: list[list[int]]) -> tuple[Floats
             choices=[],
         )
         item_head, mission_head = fit.fit_theme_heads(task, seeds=SEEDS, epochs=EPOCHS)
-        by_mission[fold == number] = mission_head(missions[fold == number])
-        by_item[fold == number] = item_head(missions[fold == number])
+        heads = replace(
+            shipped,
+            mission_themes=mission_head,
+            mission_stems=fit.fit_stem_weights([texts[row] for row in kept], wanted[kept]),
+        )
+        away = np.flatnonzero(fold == number)
+        by_mission[away] = heads.themes_of_missions([texts[row] for row in away], missions[away])
+        by_item[away] = item_head(missions[away])
     return by_mission, by_item
 
 
@@ -154,14 +163,14 @@ def main() -> None:
             (labelled[every] > 0, labelled[every] == 1),
         )
         if wants_fit:
-            own = suggest.logits(by_mission)
+            own = logit_of(by_mission)
             rows = [row for chosen in part for row in chosen]
             others = [
                 np.delete(own[chosen], i, axis=0).max(axis=0) if len(chosen) > 1 else 0 * own[0]
                 for chosen in part
                 for i in range(len(chosen))
             ]
-            columns = [own[rows], np.stack(others), suggest.logits(by_item)[rows], naming[rows]]
+            columns = [own[rows], np.stack(others), logit_of(by_item)[rows], naming[rows]]
             print_fit("  belongs ", columns, labelled[rows] > 0)
             print_fit("  explicit", columns, labelled[rows] == 1)
 

@@ -13,7 +13,13 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
-PAIRS = ("misaligned_a.jsonl", "misaligned_b.jsonl", "misaligned_c.jsonl", "misaligned_d.jsonl")
+PAIRS = (
+    "misaligned_a.jsonl",
+    "misaligned_b.jsonl",
+    "misaligned_c.jsonl",
+    "misaligned_d.jsonl",
+    "misaligned_g.jsonl",
+)
 SINGLE_ITEMS = ("misaligned_e.jsonl", "misaligned_f.jsonl")
 """Items without a twin; some stand twice, the second time with slips, under one pair."""
 IN_USE = (*PAIRS, *SINGLE_ITEMS)

@@ -18,6 +18,7 @@ FILES = (
     "second_reading.jsonl",
     "second_reading_b.jsonl",
     "second_reading_c.jsonl",
+    "second_reading_d.jsonl",
     "self_reading_c.jsonl",
 )
 

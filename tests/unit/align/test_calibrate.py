@@ -6,6 +6,10 @@ import pytest
 from alignment.align import calibrate
 
 
+def _region(features: np.ndarray, served: np.ndarray) -> calibrate.RegionScores:
+    return calibrate.RegionScores("somewhere", features, features[:, :, :2], served)
+
+
 def test_a_likeness_that_tells_the_mission_gets_a_slope_and_noise_gets_none() -> None:
     random = np.random.default_rng(1)
     served = np.eye(3, dtype=np.float32)[random.integers(3, size=300)]
@@ -13,9 +17,7 @@ def test_a_likeness_that_tells_the_mission_gets_a_slope_and_noise_gets_none() ->
     against = -served
     nothing = np.zeros_like(served)
     features = np.stack([telling, against, nothing, nothing], axis=2).astype(np.float32)
-    telling_slope, against_slope, _ = calibrate.fit_choice(
-        [calibrate.RegionScores("somewhere", features, served)]
-    )
+    telling_slope, against_slope, _ = calibrate.fit_choice([_region(features, served)])
     assert telling_slope > 1.0
     assert against_slope == 0.0
 
@@ -38,9 +40,17 @@ def test_prior_weights_make_positives_the_share_asked_for() -> None:
 
 def test_a_mission_taken_away_leaves_only_its_own_items_uncovered() -> None:
     served = np.array([[1, 0], [1, 1], [0, 1]], np.float32)
-    best, uncovered = calibrate.left_out_missions(served, served)
-    assert [1, 0, 0, 0, 0, 1] == uncovered.tolist()
-    assert [0, 1, 1, 1, 1, 0] == best.tolist()
+    assert [[1, 0], [0, 0], [0, 1]] == calibrate.left_uncovered(served).tolist()
+
+
+def test_coverage_left_is_what_the_other_missions_hold() -> None:
+    items, missions = np.array([[1, 0], [1, 1]], np.float32), np.eye(2, dtype=np.float32)
+    assert [[0.0, 1.0], [0.5, 0.5]] == calibrate.coverage_left(items, missions).tolist()
+
+
+def test_where_the_only_mission_is_taken_away_nothing_is_held() -> None:
+    one = np.ones((1, 2), np.float32)
+    assert [[0.0]] == calibrate.coverage_left(one, one).tolist()
 
 
 def test_thresholds_keep_the_share_they_promise() -> None:
@@ -57,6 +67,6 @@ def test_missions_are_told_apart_by_the_proportion_of_their_likeness() -> None:
     served = np.array([[1, 0], [1, 0]], np.float32)
     nothing = np.zeros_like(by_theme)
     features = np.stack([by_theme, nothing, nothing, nothing], axis=2)
-    inputs = calibrate.RegionScores("somewhere", features, served).choice_inputs()
+    inputs = _region(features, served).choice_inputs()
     surer, less_sure = inputs[:, 0, 0] - inputs[:, 1, 0]
     assert surer > less_sure

@@ -142,3 +142,15 @@ def test_the_rarest_word_that_item_and_mission_share_counts() -> None:
         plan_item("Masyarakat bebas penyalahgunaan narkoba"), plan_item("Masyarakat adil")
     )
     assert features.shared_words(offered, wanted).tolist() == [[1.0, 1.0, 0.0], [0.0, 0.0, 0.0]]
+
+
+def test_coverage_is_the_share_of_an_items_themes_that_some_mission_holds() -> None:
+    missions = np.array([[1, 0, 0], [0, 0.25, 0]], np.float32)
+    items = np.array([[1, 0, 0], [1, 0, 1], [0, 1, 0], [0, 0, 0]], np.float32)
+    assert [1.0, 0.5, 0.5, 0.0] == features.coverage(items, missions).tolist()
+
+
+def test_what_a_mission_holds_beside_an_item_takes_nothing_from_its_coverage() -> None:
+    item = np.array([[1, 0, 0]], np.float32)
+    narrow, broad = np.array([[1, 0, 0]], np.float32), np.ones((1, 3), np.float32)
+    assert features.coverage(item, narrow) == features.coverage(item, broad)

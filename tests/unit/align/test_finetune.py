@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
-from alignment.align.finetune import General, Recipe, _keep_layers, _Lesson, _Texts
+from alignment.align.finetune import General, Recipe, _blend, _keep_layers, _Lesson, _Texts
 from alignment.align.labels import MissionText, ThemeLabels, ThemeText
 
 if TYPE_CHECKING:
@@ -51,6 +51,15 @@ def test_the_layers_kept_are_spread_and_the_last_is_among_them() -> None:
     _keep_layers(model, 3)
     assert [before[0], before[2], before[4]] == list(model.encoder.layer)
     assert 3 == model.config.num_hidden_layers
+
+
+def test_blended_weights_stand_between_what_was_and_what_was_learnt() -> None:
+    model = encoder(1)
+    before = {name: torch.zeros_like(each) for name, each in model.named_parameters()}
+    learnt = {name: each.detach().clone() for name, each in model.named_parameters()}
+    _blend(model, before, 0.25)
+    for name, each in model.named_parameters():
+        assert torch.allclose(each, learnt[name] / 4), name
 
 
 @pytest.mark.parametrize("sentences", [(), ("sembilan", "sepuluh sebelas")])

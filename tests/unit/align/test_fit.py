@@ -66,3 +66,21 @@ def test_the_judge_of_letters_learns_words() -> None:
         texts, np.array([1.0, 0.0] * 20, np.float32), np.ones(40, np.float32)
     )
     assert logit("sewa kapal pesiar", weights) > 0 > logit("kelas baru", weights)
+
+
+def test_the_reader_of_words_finds_each_sector_that_a_list_names() -> None:
+    alone = ["kesehatan", "pendidikan", "jalan"] * 4
+    together = ["kesehatan, pendidikan, jalan"] * 2
+    themes = np.array([*np.eye(3)] * 4 + [[1, 1, 1]] * 2, np.float32)
+    read = fit.fit_stem_weights([*alone, *together], themes, strength=10.0)
+    found = read(["pelayanan pendidikan serta kesehatan", "jalannya kota", "nihil"]) > 0
+    assert [[True, True, False], [False, False, True], [False, False, False]] == found.tolist()
+
+
+def test_a_theme_that_is_only_touched_is_read_less_surely_than_one_that_is_named() -> None:
+    texts = ["sekolah bermutu", "hutan lestari"] * 6
+    named, touched = (
+        fit.fit_stem_weights(texts, np.array([[weight], [0]] * 6, np.float32))(["sekolah"])[0, 0]
+        for weight in (1.0, 0.5)
+    )
+    assert named > touched

@@ -19,7 +19,7 @@ from alignment.align.score import load_scorer
 from alignment.align.verdict import judge
 from alignment.errors import ModelError
 from alignment.missions import load_missions
-from alignment.resources import DEFAULT_MODEL, resource
+from alignment.resources import DEFAULT_MODEL, csv_rows, resource
 from alignment.types import Status
 
 if TYPE_CHECKING:
@@ -126,3 +126,14 @@ _OFFICE_NEEDS = (
 def test_no_office_is_accused_of_what_any_office_needs(name: str, indicator: str) -> None:
     (alignment,) = judge([plan_item(name, indicator)], load_missions(), load_scorer())
     assert Status.TIDAK_SELARAS != alignment.status
+
+
+@needs_shared
+def test_the_encoder_still_tells_everyday_sentences_alike_as_people_do() -> None:
+    from scipy.stats import spearmanr
+
+    rows = csv_rows(SHARED / "language" / "stsb_test_ind.csv")
+    embedder = OnnxEmbedder(FOLDER)
+    left, right = (embedder.embed([row[key] for row in rows]) for key in ("text_1", "text_2"))
+    found = spearmanr((left * right).sum(axis=1), [float(row["correlation"]) for row in rows])
+    assert found.statistic >= 0.78

@@ -8,7 +8,16 @@ from hypothesis import strategies as st
 from stand_in_scorer import LUXURY, MISSIONS, plan_item, stand_in_scorer
 
 from alignment.align.verdict import judge, rank
-from alignment.types import Alignment, Level, Mission, MissionSet, Parent, PlanItem, Status
+from alignment.types import (
+    Alignment,
+    Flagship,
+    Level,
+    Mission,
+    MissionSet,
+    Parent,
+    PlanItem,
+    Status,
+)
 
 
 def verdict_on(item: PlanItem, missions: MissionSet = MISSIONS) -> Alignment:
@@ -33,6 +42,27 @@ def test_a_fine_name_with_a_luxury_behind_it_is_misaligned_and_the_luxury_is_quo
     alignment = verdict_on(plan_item("Pembangunan sekolah", f"Kapal {LUXURY} pejabat"))
     assert Status.TIDAK_SELARAS == alignment.status
     assert LUXURY in alignment.reason
+
+
+FLAGSHIP = Flagship("unggulan-1", f"Taman {LUXURY} gratis bagi murid sekolah terpencil")
+
+
+@pytest.mark.parametrize(
+    ("indicator", "status"),
+    [
+        (f"Taman {LUXURY} bagi murid sekolah terpencil", Status.PERLU_DITINJAU),
+        (f"Taman {LUXURY} di rumah pejabat", Status.TIDAK_SELARAS),
+        (f"Taman {LUXURY} bagi keluarga pejabat murid sekolah terpencil", Status.TIDAK_SELARAS),
+    ],
+)
+def test_what_a_flagship_names_is_accused_only_with_a_private_circle(
+    indicator: str, status: Status
+) -> None:
+    first, *rest = MISSIONS.missions
+    missions = replace(MISSIONS, missions=(replace(first, flagships=(FLAGSHIP,)), *rest))
+    alignment = verdict_on(plan_item("Pembangunan sekolah", indicator), missions)
+    assert status == alignment.status
+    assert (FLAGSHIP.text in alignment.reason) == (status is Status.PERLU_DITINJAU)
 
 
 def test_where_one_judge_alone_speaks_the_item_goes_to_review() -> None:
