@@ -55,6 +55,13 @@ _COMMON = frozenset(
     guna sebagai berbasis terhadap para seluruh
     """.split()  # noqa: SIM905 - read as prose
 )
+_TELLS_NO_THEME = _COMMON | frozenset(
+    """
+    daya berdaya saing mandiri unggul berkualitas kualitas berkeadilan berkelanjutan lebih
+    mengutamakan mendukung fasilitas potensi
+    """.split()  # noqa: SIM905 - read as prose
+)
+"""Words whose absence may weaken a theme, but which would be no ground to a planner."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +208,7 @@ def _words_for(
     for column in columns:
         own = [
             word for word in spoken
-            if fold(word) not in _COMMON and stem(fold(word)) in by_theme[column]
+            if fold(word) not in _TELLS_NO_THEME and stem(fold(word)) in by_theme[column]
         ]  # fmt: skip
         own.sort(key=lambda word: spread[stem(fold(word))])
         if own:
@@ -226,7 +233,7 @@ def _missed(
     whole = themes_of(texts)
     found = {}
     for place in sorted({int(whole[:, column].argmax()) for column in columns}):
-        words = [word for word in _WORD.findall(texts[place]) if fold(word) not in _COMMON]
+        words = [word for word in _WORD.findall(texts[place]) if fold(word) not in _TELLS_NO_THEME]
         words = [word for word in dict.fromkeys(words) if len(word) >= _SHORTEST_WORD]
         without = [re.sub(rf"\b{re.escape(word)}\b", " ", texts[place]) for word in words]
         read = themes_of(without) if words else np.zeros((0, whole.shape[1]), np.float32)
