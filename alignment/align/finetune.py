@@ -342,13 +342,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     general = read_general(given.sentences, given.graded)
     with tempfile.TemporaryDirectory() as scratch:
         tuned, cut = Path(scratch) / "tuned", Path(scratch) / "cut"
-        steps = (
-            (given.base, tuned, TUNED),
-            (str(tuned), cut, CUT),
-            (str(cut), given.out, POLISHED),
-        )
-        for base, out, recipe in steps:
-            teacher = str(tuned) if recipe is POLISHED else None
+        for base, out, recipe, teacher in (
+            (given.base, tuned, TUNED, None),
+            (str(tuned), cut, CUT, None),
+            (str(cut), given.out, POLISHED, str(tuned)),
+        ):
             finetune(base, out, known, general, recipe=recipe, seed=given.seed, teacher=teacher)
 
 

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
     from alignment.align.calibrate import RegionScores
     from alignment.align.embed import Embedder, FloatArray
-    from alignment.align.labels import ContentExample
+    from alignment.align.labels import ContentExample, ThemeLabels
 
 log = logging.getLogger(__name__)
 
@@ -74,8 +74,8 @@ def fit_themes(
     gold: Sequence[Path],
     own: bool,
     seeds: Sequence[int],
-) -> tuple[Head, Head, StemWeights]:
-    """Theme heads for items and missions, and the reader of the missions' words.
+) -> tuple[Head, Head]:
+    """Theme heads for items and missions.
 
     ``gold`` adds official choices of missions, ``own`` those of the repository's labelled items.
     """
@@ -97,11 +97,12 @@ def fit_themes(
             for row, one in enumerate(assignments)
         ],
     )
-    missions = [one.text for one in known.missions]
-    return (
-        *fit.fit_theme_heads(task, seeds=seeds),
-        fit.fit_stem_weights(missions, known.mission_themes),
-    )
+    return fit.fit_theme_heads(task, seeds=seeds)
+
+
+def fit_stems(known: ThemeLabels) -> StemWeights:
+    """The reader of the missions' words, which no gold teaches."""
+    return fit.fit_stem_weights([one.text for one in known.missions], known.mission_themes)
 
 
 def fit_content(
@@ -199,18 +200,23 @@ def _scores_of(
 
 
 def regions_left_out(
-    corpus: Corpus, embedder: Embedder, content: tuple[Head, WordWeights], *, seeds: Sequence[int]
+    corpus: Corpus,
+    embedder: Embedder,
+    stems: StemWeights,
+    content: tuple[Head, WordWeights],
+    *,
+    seeds: Sequence[int],
 ) -> list[RegionScores]:
     """Every region's scores by theme heads that learnt from the other regions only."""
     found = []
     for region in dict.fromkeys(_region_of(file) for file in corpus.gold):
         others = [file for file in corpus.gold if _region_of(file) != region]
-        readers = fit_themes(corpus, embedder, gold=others, own=True, seeds=seeds)
+        pair = fit_themes(corpus, embedder, gold=others, own=True, seeds=seeds)
         left_out = [file for file in corpus.gold if _region_of(file) == region]
-        found += [region_scores(file, Heads(*readers, *content), embedder) for file in left_out]
+        found += [region_scores(file, Heads(*pair, stems, *content), embedder) for file in left_out]
         log.info("left out %s", region)
-    readers = fit_themes(corpus, embedder, gold=corpus.gold, own=False, seeds=seeds)
-    return [*found, own_scores(corpus, Heads(*readers, *content), embedder)]
+    pair = fit_themes(corpus, embedder, gold=corpus.gold, own=False, seeds=seeds)
+    return [*found, own_scores(corpus, Heads(*pair, stems, *content), embedder)]
 
 
 def _region_of(file: Path) -> str:
@@ -309,9 +315,11 @@ def train_on(corpus: Corpus, embedder: Embedder, out: Path, *, seed: int) -> dic
     log.info("content judged out of fold")
     everything = [*corpus.content, *in_free_wording(corpus.content), *corpus.official]
     content = fit_content(everything, embedder, seeds=content_seeds)
-    regions = regions_left_out(corpus, embedder, content, seeds=seeds[:LEFT_OUT_SEEDS])
+    stems = fit_stems(corpus.themes)
+    regions = regions_left_out(corpus, embedder, stems, content, seeds=seeds[:LEFT_OUT_SEEDS])
     calibration = calibration_of(regions, corpus, judges)
-    heads = Heads(*fit_themes(corpus, embedder, gold=corpus.gold, own=True, seeds=seeds), *content)
+    pair = fit_themes(corpus, embedder, gold=corpus.gold, own=True, seeds=seeds)
+    heads = Heads(*pair, stems, *content)
     save_heads(heads, out)
     (out / CALIBRATION_FILE).write_text(json.dumps(asdict(calibration), indent=2) + "\n")
     return card.figures(regions, calibration, corpus.content, judges)
